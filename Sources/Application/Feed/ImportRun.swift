@@ -54,7 +54,8 @@ package struct ImportRun {
     }
     guard try accounts.ofAllSources == nil || ledger.accounts().count < 2 else {
       run.notices.warning(
-        "--complete is not noted: it is said of all accounts; say it of an import without --account")
+        "--complete is not noted: it is said of all accounts; say it of an import without --account"
+      )
       return
     }
     try ledger.cover(

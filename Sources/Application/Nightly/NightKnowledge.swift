@@ -28,17 +28,18 @@ struct NightKnowledge {
     day = run.today(in: ledger)
     period = ReportPeriod(since: nil, until: day)
     staleFeeds = try run.basis(of: ledger).staleFeeds
-    rows = try ledger.reader(in: period, asOf: run.now).lines()
+    rows = try run.reader(of: ledger, in: period).lines()
     account = try AccountSide(
       ledger, run: run, period: period, rowsOfAllDays: rows, listing: extent)
-    undatedTasks = try ledger.undatedTasks()
+    undatedTasks = try run.undatedTasks(in: ledger)
     acknowledgements = try run.acknowledgements(in: ledger)
     var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: undatedTasks,
       accountFindings: account.findings, drifts: account.drifts, tasks: account.tasks,
       acknowledgements: acknowledgements)
     // A rerun of a night reports only what that night could know.
-    result.coverage.unreadable = try ledger.unreadableRecords(importedUntil: run.now)
+    result.coverage.unreadable =
+      run.filter.isNone ? try ledger.unreadableRecords(importedUntil: run.now) : .none
     self.result = result
   }
 

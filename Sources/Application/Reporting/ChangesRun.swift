@@ -23,12 +23,27 @@ package struct ChangesRun {
 
   /// Compares the present with the end of the day before a first day.
   ///
-  /// - Parameter since: returns the first day whose changes count, given today.
+  /// - Parameters:
+  ///   - since: returns the first day whose changes count, given today.
+  ///   - filter: the accounts whose figures are compared; none for all.
   /// - Returns: the changes.
   /// - Throws: an error if the ledger can't be read, and ``Failure`` if the day is yet to come.
-  package func changes(since: (CalendarDay) throws -> CalendarDay) throws -> Outcome {
+  package func changes(
+    since: (CalendarDay) throws -> CalendarDay, of filter: LineFilter = .none
+  ) throws -> Outcome {
     let ledger = try run.ledger(.readOnly)
     try run.warnIfCardChanged(ledger)
+    guard filter.isNone else {
+      let narrowed = run.narrowed(to: filter)
+      try narrowed.warnOfUnmetFilter(ledger)
+      return try ChangesRun(narrowed, listing: extent).changes(since: since, in: ledger)
+    }
+    return try changes(since: since, in: ledger)
+  }
+
+  private func changes(
+    since: (CalendarDay) throws -> CalendarDay, in ledger: LedgerStore
+  ) throws -> Outcome {
     let today = run.today(in: ledger)
     let first = try since(today)
     guard first <= today else {
@@ -41,17 +56,19 @@ package struct ChangesRun {
     let report = ChangesReport(
       since: first, before: before, basis: basis, now: now, rows: knowledge.rows,
       known: try run.knownDays(of: ledger), result: knowledge.result,
-      notes: try run.basis(of: ledger).warnings)
+      notes: [run.filter.note].compactMap(\.self) + (try run.basis(of: ledger).warnings))
     return Outcome(report: report, statuses: statuses(of: report, knowledge))
   }
 
-  /// What was known at the end of the day before a day: what a night kept, or else the ledger as of
-  /// then.
+  /// What was known at the end of the day before a day: what a night kept, which is of all accounts,
+  /// or else the ledger as of then.
   private func figures(
     before first: CalendarDay, of ledger: LedgerStore
   ) throws -> (NightFigures, ChangesReport.Basis) {
     let day = first + -1
-    if let night = try ledger.night(before: first), night.day == day { return (night, .night) }
+    if run.filter.isNone, let night = try ledger.night(before: first), night.day == day {
+      return (night, .night)
+    }
     let end = ledger.calendar.end(of: day)
     let past = run.reckoning(at: end, takingPlaceAt: end)
     let knowledge = try NightKnowledge(of: ledger, run: past, listing: .none)

@@ -13,7 +13,8 @@ struct AccountSetting: Equatable {
   ) throws(SettingError) -> [AccountSetting] {
     var accounts: [AccountSetting] = []
     var known: Set<String> = []
-    for record in try SettingRecord.all(node, known: ["name", "ids", "sources", "key_file", "until"]) {
+    let members = ["name", "ids", "sources", "key_file", "until"]
+    for record in try SettingRecord.all(node, known: members) {
       let name = try record.name()
       let ids = try record.list("ids", "an id or name of the account in answers, or a list") { $0 }
       guard !known.contains(name) else {

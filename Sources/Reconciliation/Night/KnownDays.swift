@@ -34,6 +34,7 @@ package struct KnownDays: Hashable, Sendable {
   /// - Parameters:
   ///   - accounts: the days of each account.
   ///   - last: the last day of an account whose tasks have stopped to come; nil for none.
+  /// - Returns: the days that are known of all of them.
   package func missing(
     _ accounts: [(name: String, known: KnownDays)], after last: CalendarDay?
   ) -> KnownDays {

@@ -7,7 +7,8 @@ package enum LineComparisonReport {
     ReportTable(
       name: "differences", title: "Differences",
       columns: [
-        ReportTable.Column("day", .time), ReportTable.Column("sku", .text),
+        ReportTable.Column("day", .time), ReportTable.Column("account", .text),
+        ReportTable.Column("sku", .text),
         ReportTable.Column("status", .text), ReportTable.Column("verdict", .text),
         ReportTable.Column("billed", .money), ReportTable.Column("expected", .money),
         ReportTable.Column("tasks", .count),
@@ -16,7 +17,8 @@ package enum LineComparisonReport {
       rows: comparison.differences.map { difference in
         let kind = difference.kind
         return [
-          kind.day.map { .text($0.description) } ?? .none, .text(kind.skuName),
+          kind.day.map { .text($0.description) } ?? .none, kind.account.map { .text($0) } ?? .none,
+          .text(kind.skuName),
           .word(kind.status.name), .word(kind.verdict.name),
           kind.billed.map { .money($0) } ?? .none, kind.price.map { .money($0) } ?? .none,
           .count(difference.tasks), .count(difference.otherTasks),

@@ -19,7 +19,7 @@ extension OutputSchemas {
         data: .document),
       JSONEnvelopeShape(
         "piledger.status/1", "piledger status: the month in a few lines",
-        parameters: [("month", .string)], coverage: .coverage,
+        parameters: [("month", .string), ("where", .optional(.string))], coverage: .coverage,
         data: .object(
           JSONShape.money("billed") + [("findings", .integer), ("lines", .anyTable)])),
       budget("status", "the current period of each budget", BudgetReport.status([])),
@@ -47,7 +47,8 @@ extension OutputSchemas {
         data: .array(.open([], others: .either([.scalar, .proof, .strings])))),
       JSONEnvelopeShape(
         "piledger.changes/1", "piledger changes: what has changed since a day",
-        parameters: [("since", .day)], coverage: .coverage, data: .changes),
+        parameters: [("since", .day), ("where", .optional(.string))], coverage: .coverage,
+        data: .changes),
       JSONEnvelopeShape(
         "piledger.forecast/1", "piledger forecast: what a span will cost",
         parameters: [

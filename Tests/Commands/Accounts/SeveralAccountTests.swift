@@ -61,7 +61,7 @@ import Traffic
     ["report", "--by", "key"], ["reconcile"], ["rates", "infer"], ["forecast", "--by", "model"],
     ["report", "failures"], ["report", "units"], ["report", "unlogged"], ["report", "stuck"],
     ["wallet", "roll-forward"], ["export", "tasks"], ["export", "focus"], ["report", "keys"],
-    ["report", "retries"], ["report", "premiums"],
+    ["report", "retries"], ["report", "premiums"], ["changes", "--since", "9d"],
   ]
 
   @Test(arguments: figures, accounts.map(\.name))

@@ -35,7 +35,24 @@ import Testing
     #expect(result.status == 10, "\(result.errors)")
     let rows = result.output.split(separator: "\n")
     #expect(rows.count == 2)
-    #expect(rows.last?.hasPrefix("2026-05-06,seedream/seedream-5-lite size=2K,completed,") == true)
+    #expect(rows.last?.hasPrefix("2026-05-06,,seedream/seedream-5-lite size=2K,completed,") == true)
     #expect(rows.last?.hasSuffix(",6,5") == true, "\(result.output)")
+  }
+  /// Where answers tell no account, none is compared.
+  @Test(arguments: [("4711", "5822", 10), ("4711", "4711", 0), ("", "5822", 0)])
+  func `tasks of another account than the lines say are listed`(
+    told: String, ofLines: String, status: Int
+  ) throws {
+    let tool = try Tool()
+    let account = told.isEmpty ? "" : #""account_id":\#(told),"#
+    let tasks = Self.tasks(5).replacing(#""meta":{"#, with: #""meta":{\#(account)"#)
+    try tool.folder.write(tasks, to: "tasks.ndjson")
+    let line = UsageLineText.images.replacing(
+      #""account":null"#, with: #""account":"\#(ofLines)""#)
+    try tool.folder.write(line + "\n", to: "lines.ndjson")
+    let result = try tool.run(
+      ["scale", "check", "--tasks", "tasks.ndjson", "--lines", "lines.ndjson", "-f", "csv"])
+    #expect(Int(result.status) == status, "\(result.output)\(result.errors)")
+    #expect(result.output.split(separator: "\n").count == (status == 0 ? 1 : 3))
   }
 }

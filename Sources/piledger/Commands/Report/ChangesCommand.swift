@@ -19,18 +19,20 @@ struct ChangesCommand: ParsableCommand {
       that is what it knew, and everything imported since is news. Otherwise it is today's ledger \
       as of then: verdicts that time has changed are news, but tasks of earlier days that were \
       imported since count as known then, and findings of the account history are the same at \
-      both times.
+      both times. With --account it is always the ledger as of then, since a night keeps the \
+      figures of all accounts.
 
       The status is 10 if a finding that is an alarm is new or has changed, otherwise 0.
 
       EXAMPLES
         piledger changes
-        piledger changes --since 7d
+        piledger changes --since 7d --account studio
         piledger changes --since 2026-10-01 -o changes.csv
         piledger changes --json
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var account: AccountOptions
   @OptionGroup var format: FormatOptions
 
   @Option(
@@ -44,7 +46,7 @@ struct ChangesCommand: ParsableCommand {
     let isForPrograms = try format.format(wantsJSON: options.wantsJSON).isForPrograms
     let run = try options.run()
     let outcome = try ChangesRun(run, listing: isForPrograms ? .all : .first)
-      .changes(since: firstDay)
+      .changes(since: firstDay, of: account.filter)
     let report = outcome.report
     if !options.quiet || format.outputPath != nil {
       try format.write(
@@ -52,7 +54,10 @@ struct ChangesCommand: ParsableCommand {
           csv: report.table, markdown: MarkdownWriter.text(report),
           json: JSONEnvelope(
             schema: "piledger.changes/1", generatedAt: run.now,
-            parameters: [("since", .string(report.days.lowerBound.description))],
+            parameters: [
+              ("since", .string(report.days.lowerBound.description)),
+              ("where", .optional(account.filter.text)),
+            ],
             coverage: report.coverage, data: report.json),
           notesBesideCSV: [report.summary] + report.sentences, text: { $0.text(report) }), options)
     }

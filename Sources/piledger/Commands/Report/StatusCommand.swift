@@ -3,6 +3,7 @@ import ArgumentParser
 import Domain
 import Foundation
 import Ledger
+import Reconciliation
 import Rendering
 import Reports
 
@@ -18,10 +19,12 @@ struct StatusCommand: ParsableCommand {
       EXAMPLES
         piledger
         piledger status
+        piledger status --account studio
         piledger status --json
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var account: AccountOptions
   @OptionGroup var format: FormatOptions
 
   func run() throws {
@@ -33,7 +36,7 @@ struct StatusCommand: ParsableCommand {
       return Console.print(try StatusCommand.welcome(run))
     }
     let ledger = try run.ledger(.readOnly)
-    let report = try MonthRun(run: run, ledger: ledger)
+    let report = try MonthRun(run: account.narrowed(run, of: ledger), ledger: ledger)
       .report(of: CalendarMonth(of: run.lastCompleteDay(in: ledger)), rates: nil)
     let overview = report.overview
     try format.write(
@@ -41,7 +44,10 @@ struct StatusCommand: ParsableCommand {
         csv: overview.table, markdown: MarkdownWriter.table(overview.table),
         json: JSONEnvelope(
           schema: "piledger.status/1", generatedAt: run.now,
-          parameters: [("month", .string(overview.month.description))],
+          parameters: [
+            ("month", .string(overview.month.description)),
+            ("where", .optional(account.filter.text)),
+          ],
           coverage: report.coverage,
           data: .object(
             JSONNode.money("billed", overview.billed) + [

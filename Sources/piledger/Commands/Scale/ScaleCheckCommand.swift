@@ -13,7 +13,7 @@ struct ScaleCheckCommand: ParsableCommand {
     discussion: """
       Imports the answers of a sample, such as those of two days, and the lines that a query made \
       of the same answers, into two ledgers in memory, and lists where they differ: tasks of a day \
-      by SKU, status, verdict and amounts. Only days of which the sample has tasks are compared, so \
+      by account, SKU, status, verdict and amounts; accounts only where both tell them. Only days of which the sample has tasks are compared, so \
       the sample needs all answers about them. The status is 10 if there are differences, \
       and 66 without lines.
 

@@ -114,6 +114,12 @@ import Testing
       swapped.errors
         == "piledger: the key that is said to be of studio is of agency, so nothing was fetched: see "
         + "accounts in the configuration\n")
+    let one = try fetch(studio, [])
+    #expect(one.status == 78)
+    #expect(
+      one.errors.contains(
+        "piledger: agency: the key that is said to be of agency is of studio, so nothing was"))
+    #expect(one.output.hasPrefix("studio: "), "\(one.output)")
     let nobody = try fetch(agency, ["nobody"])
     #expect(nobody.status == 78, "\(nobody.errors)")
   }

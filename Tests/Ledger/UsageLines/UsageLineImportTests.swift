@@ -33,6 +33,21 @@ import Testing
       ])
   }
 
+  @Test(arguments: [",", ";", "\t"])
+  func `lines in a column of a table are the same lines`(separator: String) throws {
+    let scenario = try LedgerScenario()
+    let lines = try ReducedTasks([Self.task(1), Self.task(2), Self.task(3, day: 5)]).lines()
+    let rows = lines.enumerated().map { number, line in
+      "\(number)\(separator)\"\(line.replacing("\"", with: "\"\""))\""
+    }
+    let first = try scenario.importing([
+      SourceText("a.csv", ["number\(separator)line"] + rows)
+    ])
+    #expect(first.usageLines == 2)
+    let second = try scenario.importing([SourceText("b.ndjson", lines)])
+    #expect(second.lineTasks.text == "0 new, 0 changed, 3 unchanged")
+  }
+
   @Test func `a later run replaces the lines of its days, in whatever order runs come`() throws {
     var early = try ReducedTasks([Self.task(1), Self.task(2), Self.task(3, day: 5)])
     early.run = "2026-05-06T00:00:00Z"

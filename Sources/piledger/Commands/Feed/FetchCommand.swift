@@ -116,16 +116,26 @@ struct FetchCommand: ParsableCommand {
     let fetches = try keys.map { try FetchRun(run, key: $0) }
     let ledger = try run.ledger(.readWrite)
     try run.reprice(ledger, by: pricer)
-    var outcomes = try fetches.map {
-      try $0.fetching(into: ledger, pricer: pricer, since: start)
+    var fetched: [(fetch: FetchRun, outcome: FetchOutcome)] = []
+    var statuses: [ExitStatus] = []
+    for fetch in fetches {
+      // What keeps one account from being fetched does not keep the others.
+      do {
+        fetched.append((fetch, try fetch.fetching(into: ledger, pricer: pricer, since: start)))
+      } catch let failure as Failure where fetches.count > 1 {
+        Console.error(Self.line(failure.description, of: fetch.account))
+        statuses.append(failure.status)
+      }
     }
-    try FetchRun.noteCovered(by: outcomes, in: ledger, run)
-    for (place, fetch) in fetches.enumerated() {
-      try fetch.fetchTasks(request, into: ledger, pricer: pricer, &outcomes[place])
-      try show(outcomes[place], of: fetch, isOnly: fetches.count == 1, in: ledger, run)
+    try FetchRun.noteCovered(by: fetched.map(\.outcome), in: ledger, run)
+    for (fetch, fetchedSoFar) in fetched {
+      var outcome = fetchedSoFar
+      try fetch.fetchTasks(request, into: ledger, pricer: pricer, &outcome)
+      try show(outcome, of: fetch, isOnly: fetches.count == 1, in: ledger, run)
+      statuses += outcome.statuses
     }
     try ledger.noteTold()
-    try ExitCode.end(outcomes.flatMap(\.statuses))
+    try ExitCode.end(statuses)
   }
 
   private func showPlan(

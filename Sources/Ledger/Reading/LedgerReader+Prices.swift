@@ -117,8 +117,8 @@ private struct PriceReader {
 
   /// The tasks of unclear days in order, by SKU.
   ///
-  /// Each day is read once. A day is left out on which
-  /// the order of two prices can't be told from usage lines.
+  /// Each day is read once. A day is left out on which usage lines do not tell the order of two
+  /// prices.
   private func ordered(
     _ series: [String: PriceSeries], in database: Database
   ) throws -> [String: [CalendarDay: [PriceSighting]]] {

@@ -60,7 +60,7 @@ extension LedgerStore {
     guard names.areSeveral else { return try reader.days(of: nil, in: database) }
     let kept = names.all.filter(filter.keeps)
     let all = kept.count == names.all.count ? nil : AccountTasks(kept, names)
-    var known = try reader.days(of: all, in: database)
+    let known = try reader.days(of: all, in: database)
     guard kept.count > 1 else { return known }
     var ofAccounts: [(name: String, known: KnownDays)] = []
     var last: CalendarDay?
@@ -75,8 +75,7 @@ extension LedgerStore {
       else { continue }
       last = min(last ?? lastOfAll, span.upperBound)
     }
-    known = known.missing(ofAccounts, after: last)
-    return known
+    return known.common(to: ofAccounts, through: last)
   }
 
   /// The last day for which it is known what the history booked, among some of its lines.

@@ -29,21 +29,23 @@ package struct KnownDays: Hashable, Sendable {
     self.gaps = ClosedRange<CalendarDay>.joined(gaps + accounts.flatMap(\.days))
   }
 
-  /// The same days without those of which the tasks of some accounts are missing.
+  /// The same days without those of which the tasks of one of some accounts are missing.
   ///
   /// - Parameters:
   ///   - accounts: the days of each account.
-  ///   - last: the last day of an account whose tasks have stopped to come; nil for none.
+  ///   - last: the last day of an account whose tasks have stopped coming; nil for none.
   /// - Returns: the days that are known of all of them.
-  package func missing(
-    _ accounts: [(name: String, known: KnownDays)], after last: CalendarDay?
+  package func common(
+    to accounts: [(name: String, known: KnownDays)], through last: CalendarDay?
   ) -> KnownDays {
     guard let days, days.lowerBound <= last ?? days.upperBound else {
       return KnownDays(nil, lastCompleteDay: lastCompleteDay)
     }
     let span = days.lowerBound...min(days.upperBound, last ?? days.upperBound)
     let ofAccounts = accounts.compactMap { account -> AccountGaps? in
-      let missing = account.known.gaps(in: span)
+      let missing = account.known.gaps(in: span).filter { gap in
+        !gaps.contains { $0.lowerBound <= gap.lowerBound && gap.upperBound <= $0.upperBound }
+      }
       return missing.isEmpty ? nil : AccountGaps(account: account.name, days: missing)
     }
     return KnownDays(

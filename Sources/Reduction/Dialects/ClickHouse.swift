@@ -17,7 +17,8 @@ struct ClickHouse: SQLDialect {
   }
 
   private func table(_ path: String, _ format: String) -> String {
-    let function = path.hasPrefix("s3://") || path.hasPrefix("https://") ? "s3" : "file"
+    let isStored = ["s3://", "https://", "http://"].contains(where: path.hasPrefix)
+    let function = isStored ? "s3" : "file"
     return "\(function)(\(literal(path)), '\(format)', 'line String')"
   }
 

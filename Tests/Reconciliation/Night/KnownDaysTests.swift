@@ -33,6 +33,35 @@ import Testing
     #expect(Self.numbers(Self.known.missing(in: Self.span(first, last))) == missing)
   }
 
+  /// An account that lacks days 12 to 13, which nobody else does, and days 16 and 17, as all do.
+  private static let accounts = [
+    (
+      name: "agency",
+      known: KnownDays(
+        span(11, 20), except: [span(12, 13), span(16, 17)],
+        lastCompleteDay: CalendarDay(number: 25))
+    ), (name: "studio", known: known),
+  ]
+
+  @Test(
+    arguments: [
+      (nil, [[10, 20]], [[12, 13], [15, 17]]), (14, [[10, 14]], [[12, 13]]),
+      (12, [[10, 12]], [[12, 12]]), (9, [], []),
+    ] as [(Int?, [[Int]], [[Int]])])
+  func `days are known of all accounts if they are of each`(
+    last: Int?, days: [[Int]], gaps: [[Int]]
+  ) {
+    let all = KnownDays(
+      Self.span(10, 20), except: [Self.span(15, 17)], lastCompleteDay: CalendarDay(number: 25))
+    let common = all.common(
+      to: Self.accounts, through: last.map { CalendarDay(number: $0) })
+    #expect(Self.numbers([common.days].compactMap(\.self)) == days)
+    #expect(Self.numbers(common.gaps) == gaps)
+    // What is missing of all is not said of one.
+    let ofAccounts = common.gapsOfAccounts.map(\.account)
+    #expect(ofAccounts == (gaps.isEmpty ? [] : ["agency"]))
+  }
+
   private static func numbers(_ spans: [ClosedRange<CalendarDay>]) -> [[Int]] {
     spans.map { [$0.lowerBound.number, $0.upperBound.number] }
   }

@@ -32,6 +32,18 @@ import Testing
     #expect(!text.contains("merged AS"))
   }
 
+  @Test(
+    arguments: [
+      ("s3://logs/*.gz", "s3"), ("https://store.example/logs/*.gz", "s3"),
+      ("http://127.0.0.1:9000/logs/*.gz", "s3"), ("logs/s3/*.gz", "file"),
+    ])
+  func `ClickHouse reads object storage by its address, and files by their paths`(
+    path: String, function: String
+  ) throws {
+    let text = try Self.query(.clickhouse, from: path).text()
+    #expect(text.contains("FROM \(function)('\(path)', 'LineAsString', 'line String')"))
+  }
+
   @Test func `no name ends a text`() throws {
     let hostile = #"a'; DROP TABLE t; --\"# + "\n"
     let duck = DuckDB().literal(hostile)

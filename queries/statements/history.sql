@@ -194,10 +194,11 @@ WHERE created_at >= :since AND task_id IS NOT NULL AND comparison NOT IN (1, 3)
   AND (:names IS NULL OR account IN (SELECT value FROM json_each(:names)));
 
 -- name: uncountedEntries
--- one row: how many rows with spend no answer covers
+-- one row: how many rows with spend of some accounts, given as a JSON array, or of all, no answer covers
 SELECT count(*) AS entries
 FROM history_entry
-WHERE comparison = 2 AND is_open = 0 AND usage IS NOT NULL AND usage <> '0';
+WHERE comparison = 2 AND is_open = 0 AND usage IS NOT NULL AND usage <> '0'
+  AND (:names IS NULL OR account IN (SELECT value FROM json_each(:names)));
 
 -- name: unloggedSince
 -- one row: spend in whole points of an account, or all, that only the history shows, after a moment

@@ -9,13 +9,20 @@ struct AccountTasks {
   /// The accounts as outcomes have them, as a JSON array; −1 for none.
   let storedIDs: String
   /// Their names, as a JSON array.
-  fileprivate let names: String
+  let names: String
 
   init(_ accounts: [String], _ names: AccountNames) {
     self.accounts = accounts
     let ids = names.storedIDs(of: accounts)
     storedIDs = "[\(ids.map(String.init).joined(separator: ","))]"
     self.names = "[\(accounts.map(JSONText.quoted).joined(separator: ","))]"
+  }
+
+  /// Those of the accounts that a filter keeps; nil if it keeps all, or the ledger has only one.
+  init?(keptBy filter: LineFilter, _ names: AccountNames) {
+    let kept = names.all.filter(filter.keeps)
+    guard names.areSeveral, kept.count < names.all.count else { return nil }
+    self.init(kept, names)
   }
 }
 

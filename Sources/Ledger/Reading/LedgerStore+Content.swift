@@ -17,13 +17,14 @@ extension LedgerStore {
   ) throws -> [StaleFeed] {
     try database.read { database in
       let names = try AccountNames(in: database)
-      let kept = names.all.filter(filter.keeps)
-      if !names.areSeveral || kept.count == names.all.count,
+      if AccountTasks(keptBy: filter, names) == nil,
         let all = try staleFeed(of: nil, asOf: asOf, in: database)
       {
         return [all]
       }
-      return names.areSeveral ? try staleFeeds(of: kept, names, asOf: asOf, in: database) : []
+      guard names.areSeveral else { return [] }
+      return try staleFeeds(
+        of: names.all.filter(filter.keeps), names, asOf: asOf, in: database)
     }
   }
 

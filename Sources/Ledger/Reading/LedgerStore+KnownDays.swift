@@ -59,8 +59,7 @@ extension LedgerStore {
     let reader = try KnownDaysReader(asOf: asOf, calendar: calendar, in: database)
     guard names.areSeveral else { return try reader.days(of: nil, in: database) }
     let kept = names.all.filter(filter.keeps)
-    let all = kept.count == names.all.count ? nil : AccountTasks(kept, names)
-    let known = try reader.days(of: all, in: database)
+    let known = try reader.days(of: AccountTasks(keptBy: filter, names), in: database)
     guard kept.count > 1 else { return known }
     var ofAccounts: [(name: String, known: KnownDays)] = []
     var last: CalendarDay?

@@ -59,15 +59,18 @@ extension LedgerStore {
     }
     return ReportBasis(
       card: card, closedMonths: try closedMonths(),
-      staleFeeds: try staleFeeds(asOf: asOf, where: filter), uncountedTasks: try uncountedTasks(),
+      staleFeeds: try staleFeeds(asOf: asOf, where: filter),
+      uncountedTasks: try uncountedTasks(of: filter),
       known: try knownDays(asOf: asOf, where: filter))
   }
 
   /// The tasks that only the history shows, while the unit of its usage is not proved.
-  private func uncountedTasks() throws -> Int {
+  private func uncountedTasks(of filter: LineFilter) throws -> Int {
     try database.read { database in
       guard try !HistoryUnit.isProved(in: database) else { return 0 }
-      return try Int.fetchOne(database, sql: Query.uncountedEntries.sql) ?? 0
+      let tasks = AccountTasks(keptBy: filter, try AccountNames(in: database))
+      return try Int.fetchOne(
+        database, sql: Query.uncountedEntries.sql, arguments: ["names": tasks?.names]) ?? 0
     }
   }
 

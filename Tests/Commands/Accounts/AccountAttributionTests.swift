@@ -73,6 +73,21 @@ import Testing
     #expect(try tool.run("doctor").status == 0)
   }
 
+  @Test(arguments: [([], "3 tasks"), (["--account", "studio"], "2 tasks")])
+  func `tasks that only the history shows are counted for their account`(
+    options: [String], tasks: String
+  ) throws {
+    let tool = try Self.tool()
+    let rows = [(1, "4711"), (2, "4711"), (3, "5822")].map { number, account in
+      Self.entry(number, of: number, account: account)
+    }
+    try tool.folder.write(rows.joined(separator: "\n"), to: "history.ndjson")
+    try tool.run("import", "history.ndjson")
+    let report = try tool.run(["report"] + options)
+    let sentence = "\(tasks) of the account history are in no total"
+    #expect((report.output + report.errors).contains(sentence), "\(report)")
+  }
+
   @Test func `an account info answer of an account that is not named is set apart`() throws {
     let tool = try Self.tool()
     try tool.folder.write(AccountText.answer { ($0.id, $0.name) = ("99", "other") }, to: "o.json")

@@ -13,9 +13,9 @@ struct ScaleCheckCommand: ParsableCommand {
     discussion: """
       Imports the answers of a sample, such as those of two days, and the lines that a query made \
       of the same answers, into two ledgers in memory, and lists where they differ: tasks of a day \
-      by account, SKU, status, verdict and amounts; accounts only where both tell them. Only days of which the sample has tasks are compared, so \
-      the sample needs all answers about them. The status is 10 if there are differences, \
-      and 66 without lines.
+      by account, SKU, status, verdict and amounts; accounts only where both tell them. Only days \
+      of which the sample has tasks are compared, so the sample needs all answers about them. The \
+      status is 10 if there are differences, and 66 without lines.
 
       EXAMPLES
         piledger scale check --tasks sample.ndjson --lines lines.ndjson

@@ -131,7 +131,7 @@ package enum ReductionError: Error, Hashable, CustomStringConvertible {
     case .overlappingPatterns:
       "too many patterns of models and task types in the rate card overlap"
     case .otherFields(let batch, let model, let taskType):
-      "the lines of batch \(VisibleText.line(batch, limit: 80)) were made by a rate card that reads other "
+      "the lines of batch \(VisibleText.line(batch, limit: 80)) were made with a rate card that reads other "
         + "fields of \(VisibleText.line("\(model)/\(taskType)", limit: 80)); run the query of piledger "
         + "scale sql again, and import its lines"
     }

@@ -80,7 +80,7 @@ import Testing
     }
     #expect(
       refused?.description == """
-        the lines of batch may\\u{A} were made by a rate card that reads other fields of \
+        the lines of batch may\\u{A} were made with a rate card that reads other fields of \
         o'neil/txt2img; run the query of piledger scale sql again, and import its lines
         """)
   }

@@ -54,7 +54,7 @@ package struct ImportRun {
     }
     guard try accounts.ofAllSources == nil || ledger.accounts().count < 2 else {
       run.notices.warning(
-        "--complete is not noted: it is said of all accounts; say it of an import without --account"
+        "--complete is not noted: it tells that the tasks of all accounts are here; give it to an import without --account"
       )
       return
     }

@@ -60,7 +60,7 @@ extension JSONNode {
     feeds.first { $0.account == nil }.map { .object(members(of: $0)) } ?? .null
   }
 
-  /// The accounts whose tasks have stopped to arrive while those of others do.
+  /// The accounts whose tasks have stopped arriving while those of others arrive.
   package static func staleAccounts(of feeds: [StaleFeed]) -> JSONNode {
     .array(
       feeds.compactMap { stale in

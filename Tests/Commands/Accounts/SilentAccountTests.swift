@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// An account whose tasks stop to come while those of others come is not free.
+/// An account whose tasks stop coming while those of others come is not free.
 @Suite struct SilentAccountTests {
   private static let asOf = "2026-05-31T06:00:00Z"
   private static let settings = """
@@ -103,7 +103,7 @@ import Testing
     let ofOne = try Self.run(tool, "import", "agency", "--account", "agency", "--complete")
     #expect(
       ofOne.errors.contains(
-        "--complete is not noted: it is said of all accounts; say it of an import without --account"
+        "--complete is not noted: it tells that the tasks of all accounts are here; give it to an import without --account"
       ))
     #expect(try Self.lastKnownDay(tool) == "2026-05-20")
     let ofAll = try Self.run(tool, "import", "agency", "studio", "--complete")

@@ -42,7 +42,7 @@ struct TaskListingTests {
       .rows
   }
 
-  /// The ids of a finding's tasks, which `explain` lists where the ledger has the tasks.
+  /// The ids of a finding's tasks, which `reconcile` writes where the ledger has the tasks.
   private func taskIDs(ofFinding id: String, _ tool: Tool) throws -> Set<String> {
     let result = try tool.run(
       ["reconcile", "-f", "csv", "--db", "tasks.db"], asOf: FamilyMonth.asOf)
@@ -110,7 +110,7 @@ struct TaskListingTests {
 }
 
 extension String {
-  /// The answers with every so-manieth amount doubled.
+  /// The answers with every nth amount doubled.
   func disputed(every distance: Int) -> String {
     var number = 0
     return split(separator: "\n", omittingEmptySubsequences: false).map { line in

@@ -53,18 +53,23 @@ import Testing
 
 /// The query that lists the tasks behind a finding of usage lines.
 @Suite struct FindingTasksQueryTests {
-  private static func finding(_ line: String) throws -> (tool: Tool, id: String) {
+  /// The query of the first finding in a ledger of one record.
+  private static func query(
+    ofFindingIn record: String
+  ) throws -> (findingID: String, result: Tool.Result) {
     let tool = try Tool()
-    try tool.folder.write(line + "\n", to: "lines.ndjson")
-    try tool.run("import", "lines.ndjson")
-    return (tool, try findingID(in: tool))
+    try tool.folder.write(record + "\n", to: "record.ndjson")
+    try tool.run("import", "record.ndjson")
+    let id = try findingID(in: tool)
+    return (
+      id,
+      try tool.run("scale", "tasks", "--engine", "duckdb", "--from", "a.ndjson", "--finding", id)
+    )
   }
 
   @Test func `it selects the tasks of the finding's lines by what they have in common`() throws {
     let line = UsageLineText.images.replacing("280000", with: "300000")
-    let (tool, id) = try Self.finding(line)
-    let result = try tool.run(
-      "scale", "tasks", "--engine", "duckdb", "--from", "a.ndjson", "--finding", id)
+    let (_, result) = try Self.query(ofFindingIn: line)
     #expect(result.status == 0, "\(result.errors)")
     let key =
       #"'2026-05-06|seedream|seedream-5-lite|{"size":"2K"}|completed|0|0|1||point|300000|0'"#
@@ -74,25 +79,18 @@ import Testing
   @Test func `lines that another card's query made are told`() throws {
     let line = UsageLineText.images.replacing("280000", with: "300000")
       .replacing(#""read_fields":["#, with: #""read_fields":["of_old","#)
-    let (tool, id) = try Self.finding(line)
-    let result = try tool.run(
-      "scale", "tasks", "--engine", "duckdb", "--from", "a.ndjson", "--finding", id)
+    let (_, result) = try Self.query(ofFindingIn: line)
     #expect(result.status == 78)
     #expect(
       result.errors
-        == "piledger: the lines of batch studio were made by a rate card that reads other fields of "
+        == "piledger: the lines of batch studio were made with a rate card that reads other fields of "
         + "seedream/seedream-5-lite; run the query of piledger scale sql again, and import its "
         + "lines\n")
   }
 
   @Test func `a finding of tasks that are known one by one names explain`() throws {
-    let tool = try Tool()
-    let task = TaskText.task { $0.consume = 300_000 }
-    try tool.folder.write(task.envelope + "\n", to: "task.json")
-    try tool.run("import", "task.json")
-    let id = try findingID(in: tool)
-    let result = try tool.run(
-      "scale", "tasks", "--engine", "duckdb", "--from", "a.ndjson", "--finding", id)
+    let (id, result) = try Self.query(
+      ofFindingIn: TaskText.task { $0.consume = 300_000 }.envelope)
     #expect(result.status == 66)
     #expect(
       result.errors

@@ -19,13 +19,27 @@ package struct FetchOutcome {
   package private(set) var setApart: [SetApart] = []
   /// What came of asking for tasks; nil if none were asked for.
   package private(set) var tasks: TaskFetchOutcome?
-  /// Whose account it is, by its key; nil if that isn't known.
-  var account: String?
+  /// Whose account it is, as the ledger calls it; empty if nothing tells that, nil if nothing was asked.
+  package internal(set) var account: String?
+  /// Why nothing was fetched with this key at all; nil if something was.
+  package private(set) var refusal: Failure?
   /// The running tasks by model family; nil if the provider didn't say.
   package var runningTasks: [RunningTasks]?
   /// The moment up to which the history is known to be complete; nil if this fetch didn't extend
   /// it.
   package var completeUntil: Instant?
+
+  /// A fetch that brought nothing.
+  ///
+  /// - Parameters:
+  ///   - refusal: why.
+  ///   - account: the account that the key is said to be of.
+  package init(refusal: Failure, of account: String?) {
+    (self.refusal, self.account) = (refusal, account)
+    hasStopped = true
+  }
+
+  init() {}
 
   mutating func add(_ failure: CallFailure) {
     failures.append(failure)
@@ -78,6 +92,7 @@ package struct FetchOutcome {
   var pages: Int { windows.reduce(0) { $0 + $1.pages } }
 
   package var statuses: [ExitStatus] {
+    if let refusal { return [refusal.status] }
     var statuses: [ExitStatus] = []
     let failures = failures + [taskFailure].compactMap(\.self)
     let refusals = isTaskFault ? self.failures : failures
@@ -94,11 +109,15 @@ package struct FetchOutcome {
 
   /// What went wrong, one line each.
   package var complaints: [String] {
-    failures.map(\.description) + gaps.map { "data gap: \($0)" } + taskComplaints
+    callTexts + gaps.map { "data gap: \($0)" } + taskComplaints
   }
 
   /// The calls that returned nothing usable, in words.
-  package var failureTexts: [String] { failures.map(\.description) + taskComplaints }
+  package var failureTexts: [String] { callTexts + taskComplaints }
+
+  private var callTexts: [String] {
+    [refusal?.description].compactMap(\.self) + failures.map(\.description)
+  }
 
   private var taskComplaints: [String] {
     guard let taskFailure, let tasks else { return [] }
@@ -115,8 +134,9 @@ package struct FetchOutcome {
   package var rows: Int { windows.reduce(0) { $0 + $1.rows } }
 
   /// `fetched 3 pages: 250 history rows (250 new, 0 changed), 1 balance snapshot (1 new), 2 running
-  /// tasks`.
-  package var sentence: String {
+  /// tasks`; nil if nothing was fetched at all.
+  package var sentence: String? {
+    guard refusal == nil else { return nil }
     let history = imported.historyEntries
     var parts = [
       "\(FetchOutcome.count(rows, "history row", "history rows")) "

@@ -88,6 +88,12 @@ package struct JSONEnvelopeShape: Sendable {
     (self.coverage, self.data) = (coverage, data)
   }
 
+  /// The members of the data, or of each element of a list, as columns of a table: those of objects
+  /// have the names of both.
+  package var fields: [(name: String, isNumber: Bool)] {
+    if case .array(let element) = data { element.fields(named: "") } else { data.fields(named: "") }
+  }
+
   /// The JSON Schema with its head.
   ///
   /// Members may be added to an object without a new version, so none is forbidden.
@@ -104,6 +110,22 @@ package struct JSONEnvelopeShape: Sendable {
         ("$id", .string("urn:\(String(name.map { $0 == "/" ? ":" : $0 }))")),
         ("title", .string(name)), ("description", .string(summary)),
       ] + members)
+  }
+}
+
+extension JSONShape {
+  fileprivate func fields(named name: String) -> [(name: String, isNumber: Bool)] {
+    switch self {
+    case .object(let members, let optional):
+      (members + optional).flatMap { member, shape in
+        shape.fields(named: name.isEmpty ? member : "\(name)_\(member)")
+      }
+    case .either(let shapes):
+      // A value that may be missing has the columns of one that is there.
+      shapes.first?.fields(named: name) ?? []
+    case .integer: [(name, true)]
+    default: [(name, false)]
+    }
   }
 }
 

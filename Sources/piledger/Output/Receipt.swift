@@ -9,25 +9,23 @@ struct Receipt {
 
   /// The fields as a table: a row for each element of a list, otherwise one row.
   ///
+  /// Its columns are those of the schema, so that what is unknown this time has a column too.
   /// Members of objects have the names of both; what no cell can hold is told by its number.
   var table: ReportTable {
-    let rows: [[(String, JSONNode)]]
+    let rows: [[String: JSONNode]]
     switch envelope.data {
-    case .array(let elements): rows = elements.map { Receipt.fields(of: $0, named: "") }
-    default: rows = [Receipt.fields(of: envelope.data, named: "")]
+    case .array(let elements): rows = elements.map { Receipt.fields(of: $0) }
+    default: rows = [Receipt.fields(of: envelope.data)]
     }
-    let names = (rows.first ?? []).map(\.0)
-    let columns = names.map { name in
-      let areNumbers = rows.allSatisfy { row in
-        if case .integer? = row.first(where: { $0.0 == name })?.1 { true } else { false }
-      }
-      return ReportTable.Column(name, areNumbers ? .number : .text)
-    }
+    let fields = OutputSchemas.schema(named: envelope.schema)?.fields ?? []
     return ReportTable(
-      name: "receipt", title: envelope.schema, columns: columns,
-      rows: rows.map { row in
-        names.map { name in row.first { $0.0 == name }.map { Receipt.cell($0.1) } ?? .none }
-      })
+      name: "receipt", title: envelope.schema,
+      columns: fields.map { ReportTable.Column($0.name, $0.isNumber ? .number : .text) },
+      rows: rows.map { row in fields.map { row[$0.name].map(Receipt.cell) ?? .none } })
+  }
+
+  private static func fields(of node: JSONNode) -> [String: JSONNode] {
+    Dictionary(uniqueKeysWithValues: fields(of: node, named: ""))
   }
 
   private static func fields(of node: JSONNode, named name: String) -> [(String, JSONNode)] {

@@ -57,23 +57,31 @@ extension ImportOutcome {
   }
 }
 
-extension FetchOutcome {
-  func envelope(generatedAt: Instant) -> JSONEnvelope {
+extension JSONEnvelope {
+  /// What the fetches of the accounts brought, one each.
+  static func fetch(_ outcomes: [FetchOutcome], generatedAt: Instant) -> JSONEnvelope {
     JSONEnvelope(
-      schema: "piledger.fetch/1", generatedAt: generatedAt, parameters: [], coverage: nil,
-      data: .object([
-        ("windows", .array(windows.map(FetchOutcome.node))),
-        ("complete_until", completeUntil.map { .string($0.description) } ?? .null),
-        ("new_history_entries", .integer(Int64(imported.historyEntries.new))),
-        ("changed_history_entries", .integer(Int64(imported.historyEntries.changed))),
-        ("new_balance_snapshots", .integer(Int64(imported.newBalanceSnapshots))),
-        ("running_tasks", runningTasks.map { .array($0.map(FetchOutcome.node)) } ?? .null),
-        ("tasks", tasks.map(FetchOutcome.node) ?? .null),
-        ("quarantined", .integer(Int64(imported.quarantined))),
-        ("gaps", .array(gaps.map { .string($0.description) })),
-        ("failures", .array(failureTexts.map { .string($0) })),
-        ("statuses", .array(statuses.map { .integer(Int64($0.rawValue)) })),
-      ]))
+      schema: "piledger.fetch/2", generatedAt: generatedAt, parameters: [], coverage: nil,
+      data: .array(outcomes.map(\.node)))
+  }
+}
+
+extension FetchOutcome {
+  fileprivate var node: JSONNode {
+    .object([
+      ("account", account.flatMap { $0.isEmpty ? nil : .string($0) } ?? .null),
+      ("windows", .array(windows.map(FetchOutcome.node))),
+      ("complete_until", completeUntil.map { .string($0.description) } ?? .null),
+      ("new_history_entries", .integer(Int64(imported.historyEntries.new))),
+      ("changed_history_entries", .integer(Int64(imported.historyEntries.changed))),
+      ("new_balance_snapshots", .integer(Int64(imported.newBalanceSnapshots))),
+      ("running_tasks", runningTasks.map { .array($0.map(FetchOutcome.node)) } ?? .null),
+      ("tasks", tasks.map(FetchOutcome.node) ?? .null),
+      ("quarantined", .integer(Int64(imported.quarantined))),
+      ("gaps", .array(gaps.map { .string($0.description) })),
+      ("failures", .array(failureTexts.map { .string($0) })),
+      ("statuses", .array(statuses.map { .integer(Int64($0.rawValue)) })),
+    ])
   }
 
   private static func node(_ window: HistoryFetch.Result) -> JSONNode {

@@ -16,7 +16,8 @@ enum OutputSchemas {
   static func schema(named name: String) -> JSONEnvelopeShape? {
     all.first { shape in
       let short = shortName(shape)
-      return [shape.name, short, "piledger.\(short)", "\(short)/1"].contains(name)
+      let version = shape.name.dropFirst("piledger.".count)
+      return [shape.name, short, "piledger.\(short)", String(version)].contains(name)
     }
   }
 
@@ -31,6 +32,7 @@ enum OutputSchemas {
       parameters: [("paths", .strings), ("dry_run", .bool)],
       data: .object(
         [
+          ("records", .integer),
           ("tasks", .object(JSONShape.counts(["new", "changed", "unchanged"]))),
           (
             "usage_lines",
@@ -40,44 +42,13 @@ enum OutputSchemas {
           ("balance_snapshots", .object(JSONShape.counts(["new", "unchanged"]))),
         ]
           + JSONShape.counts([
-            "records", "quarantined", "lines_without_record", "sources", "recognised_sources",
-            "newly_quarantined", "dismissed", "waiting",
-          ]) + [
-            ("unread", .unreadFiles), ("skipped", .unreadFiles), ("statuses", .statuses),
-          ])),
+            "quarantined", "lines_without_record", "sources", "recognised_sources",
+            "newly_quarantined",
+          ]) + [("unread", .unreadFiles), ("skipped", .unreadFiles)]
+          + JSONShape.counts(["dismissed", "waiting"]) + [("statuses", .statuses)])),
     JSONEnvelopeShape(
-      "piledger.fetch/1", "piledger fetch: what the provider told",
-      data: .object([
-        (
-          "windows",
-          .array(
-            .object([
-              ("since", .optional(.time)), ("until", .time), ("pages", .integer),
-              ("rows", .integer), ("complete", .bool),
-            ]))
-        ),
-        ("complete_until", .optional(.time)), ("new_history_entries", .integer),
-        ("changed_history_entries", .integer), ("new_balance_snapshots", .integer),
-        (
-          "running_tasks",
-          .optional(
-            .array(
-              .object(
-                [("provider", .string)]
-                  + JSONShape.counts(["staged", "pending", "processing"]))))
-        ),
-        (
-          "tasks",
-          .optional(
-            .object(
-              JSONShape.counts([
-                "planned", "ended", "running", "gone", "failed", "not_asked", "postponed",
-                "known", "refused",
-              ])))
-        ),
-        ("quarantined", .integer), ("gaps", .strings), ("failures", .strings),
-        ("statuses", .statuses),
-      ])),
+      "piledger.fetch/2", "piledger fetch: what the provider told of each account",
+      data: .array(fetchedAccount)),
     JSONEnvelopeShape(
       "piledger.nightly/1", "piledger nightly: what is new since the night before",
       coverage: .optional(.coverage),
@@ -85,6 +56,38 @@ enum OutputSchemas {
         ("night", .optional(.night)), ("complaints", .complaints), ("statuses", .statuses),
       ])),
   ]
+
+  private static let fetchedAccount = JSONShape.object([
+    ("account", .optional(.string)),
+    (
+      "windows",
+      .array(
+        .object([
+          ("since", .optional(.time)), ("until", .time), ("pages", .integer),
+          ("rows", .integer), ("complete", .bool),
+        ]))
+    ),
+    ("complete_until", .optional(.time)), ("new_history_entries", .integer),
+    ("changed_history_entries", .integer), ("new_balance_snapshots", .integer),
+    (
+      "running_tasks",
+      .optional(
+        .array(
+          .object(
+            [("provider", .string)] + JSONShape.counts(["staged", "pending", "processing"]))))
+    ),
+    (
+      "tasks",
+      .optional(
+        .object(
+          JSONShape.counts([
+            "planned", "ended", "running", "gone", "failed", "not_asked", "postponed", "known",
+            "refused",
+          ])))
+    ),
+    ("quarantined", .integer), ("gaps", .strings), ("failures", .strings),
+    ("statuses", .statuses),
+  ])
 
   private static let usageBatch = JSONShape.object([
     ("batch", .string), ("account", .optional(.string)), ("lines", .integer), ("tasks", .integer),

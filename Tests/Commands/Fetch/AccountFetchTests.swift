@@ -91,13 +91,13 @@ import Testing
     let agency = try FetchingTool(
       Self.scenario(account: Self.other, rows: FetchingTool.rows(3, firstID: 50)),
       tool: studio.tool)
-    let fetch = { (of: FetchingTool, names: [String]) in
+    let fetch = { (of: FetchingTool, names: [String], format: [String]) in
       try of.tool.run(
-        ["fetch", "--tasks", "none"] + names.flatMap { ["--account", $0] },
+        ["fetch", "--tasks", "none"] + names.flatMap { ["--account", $0] } + format,
         environment: of.environment.merging(["PIAPI_API_KEY": ""]) { $1 })
     }
-    #expect(try fetch(studio, ["studio"]).status == 0)
-    #expect(try fetch(agency, ["agency"]).status == 0)
+    #expect(try fetch(studio, ["studio"], []).status == 0)
+    #expect(try fetch(agency, ["agency"], []).status == 0)
     #expect(
       try studio.rows("SELECT account || ' ' || balance_usd FROM balance_snapshot ORDER BY 1")
         == ["agency 7", "studio 5"])
@@ -108,19 +108,28 @@ import Testing
       ["fetch", "--tasks", "none"], environment: agency.environment)
     #expect(fromEnvironment.status == 0, "\(fromEnvironment.errors)")
     #expect(try studio.rows("SELECT side FROM covered_day").isEmpty)
-    let swapped = try fetch(agency, ["studio"])
+    let swapped = try fetch(agency, ["studio"], [])
     #expect(swapped.status == 78)
     #expect(
       swapped.errors
         == "piledger: the key that is said to be of studio is of agency, so nothing was fetched: see "
         + "accounts in the configuration\n")
-    let one = try fetch(studio, [])
+    let one = try fetch(studio, [], [])
     #expect(one.status == 78)
     #expect(
       one.errors.contains(
         "piledger: agency: the key that is said to be of agency is of studio, so nothing was"))
     #expect(one.output.hasPrefix("studio: "), "\(one.output)")
-    let nobody = try fetch(agency, ["nobody"])
+    let csv = try fetch(studio, [], ["-f", "csv"])
+    let rows = csv.output.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
+    #expect(rows.map(\.first) == ["account", "studio", "agency"], "\(csv.output)")
+    #expect(rows.last?.last == "78", "\(csv.output)")
+    let json = try fetch(studio, [], ["--json"])
+    let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+    let accounts = try #require(object?["data"] as? [[String: Any]])
+    #expect(accounts.map { $0["statuses"] as? [Int] } == [[], [78]])
+    #expect((accounts.last?["failures"] as? [String])?.first?.contains("is of studio") == true)
+    let nobody = try fetch(agency, ["nobody"], [])
     #expect(nobody.status == 78, "\(nobody.errors)")
   }
 

@@ -92,14 +92,28 @@ import Testing
       "fetch", "--json", "--tasks", "none", environment: fetching.environment)
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
-    #expect(object["schema"] as? String == "piledger.fetch/1")
-    let data = try #require(object["data"] as? [String: Any])
+    #expect(object["schema"] as? String == "piledger.fetch/2")
+    let accounts = try #require(object["data"] as? [[String: Any]])
+    let data = try #require(accounts.first)
+    #expect(accounts.count == 1)
+    #expect(data["account"] as? String == "12")
     #expect(data["complete_until"] as? String == "2026-06-01T00:00:00Z")
     #expect((data["gaps"] as? [String])?.isEmpty == true)
     #expect(data["new_history_entries"] as? Int == 2)
     #expect(data["changed_history_entries"] as? Int == 0)
     let running = try #require(data["running_tasks"] as? [[String: Any]])
     #expect(running.map { $0["provider"] as? String } == ["kling", "midjourney"])
+  }
+
+  @Test func `the columns of a fetch do not depend on what it brought`() throws {
+    let headers = try [["--tasks", "none"], ["--tasks", "missing"]].map { tasks in
+      let fetching = try FetchingTool(StandInScenario(rows: FetchingTool.rows(2)))
+      let call = ["fetch", "-f", "csv"] + tasks
+      let result = try fetching.tool.run(call, environment: fetching.environment)
+      return try #require(result.output.split(separator: "\n").first)
+    }
+    #expect(headers.first == headers.last)
+    #expect(headers.first?.contains(",tasks_planned,tasks_ended,") == true, "\(headers)")
   }
 
   @Test func `a dry run says what would be requested, and requests and writes nothing`() throws {

@@ -117,9 +117,9 @@ import Testing
     let result = try fetching.fetchTasks("--json", "--max", "8")
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
-    let data = try #require(object["data"] as? [String: Any])
+    let accounts = try #require(object["data"] as? [[String: Any]])
     #expect(
-      data["tasks"] as? [String: Int] == [
+      accounts.first?["tasks"] as? [String: Int] == [
         "planned": 8, "ended": 7, "running": 0, "gone": 1, "failed": 0, "not_asked": 0,
         "postponed": 1, "known": 0, "refused": 0,
       ])

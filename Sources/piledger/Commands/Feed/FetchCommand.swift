@@ -18,10 +18,10 @@ struct FetchCommand: ParsableCommand {
       fetch is completed by the next.
 
       The key comes from PIAPI_API_KEY, or from the file that key_file names in the \
-      configuration, for the ledger or for each of its accounts. It is never stored, printed or sent to another host. The status is 13 if \
-      rows are missing, 69 if the provider does not answer, 77 if it refuses the key, and 78 if \
-      there is no key, if others can read it, or if it is of another account. See piledger help \
-      fetching.
+      configuration, for the ledger or for each of its accounts. It is never stored, printed or \
+      sent to another host. The status is 13 if rows are missing, 69 if the provider does not \
+      answer, 77 if it refuses the key, and 78 if there is no key, if others can read it, or if it \
+      is of another account. See piledger help fetching.
 
       EXAMPLES
         piledger fetch
@@ -105,10 +105,8 @@ struct FetchCommand: ParsableCommand {
         .configuration,
         "no key: set \(Run.keyVariable), or key_file in the configuration")
     }
-    guard keys.count == 1 || (!options.wantsJSON && format.outputPath == nil && idsPath == nil)
-    else {
-      throw Failure(
-        .usage, "--json, --output and --ids are of one account: expected --account with its name")
+    guard keys.count == 1 || idsPath == nil else {
+      throw Failure(.usage, "--ids is of one account: expected --account with its name")
     }
     let start = try firstDay(today: run.now.day).map { Instant(startOf: $0) }
     guard !isDryRun else { return try showPlan(of: keys, run, since: start, request) }
@@ -116,26 +114,22 @@ struct FetchCommand: ParsableCommand {
     let fetches = try keys.map { try FetchRun(run, key: $0) }
     let ledger = try run.ledger(.readWrite)
     try run.reprice(ledger, by: pricer)
-    var fetched: [(fetch: FetchRun, outcome: FetchOutcome)] = []
-    var statuses: [ExitStatus] = []
-    for fetch in fetches {
+    var outcomes = try fetches.map { fetch in
       // What keeps one account from being fetched does not keep the others.
       do {
-        fetched.append((fetch, try fetch.fetching(into: ledger, pricer: pricer, since: start)))
+        return try fetch.fetching(into: ledger, pricer: pricer, since: start)
       } catch let failure as Failure where fetches.count > 1 {
-        Console.error(Self.line(failure.description, of: fetch.account))
-        statuses.append(failure.status)
+        return FetchOutcome(refusal: failure, of: fetch.account)
       }
     }
-    try FetchRun.noteCovered(by: fetched.map(\.outcome), in: ledger, run)
-    for (fetch, fetchedSoFar) in fetched {
-      var outcome = fetchedSoFar
-      try fetch.fetchTasks(request, into: ledger, pricer: pricer, &outcome)
-      try show(outcome, of: fetch, isOnly: fetches.count == 1, in: ledger, run)
-      statuses += outcome.statuses
+    try FetchRun.noteCovered(by: outcomes, in: ledger, run)
+    for (index, fetch) in fetches.enumerated() {
+      try fetch.fetchTasks(request, into: ledger, pricer: pricer, &outcomes[index])
+      complain(outcomes[index], of: fetches.count > 1 ? fetch.account : nil, run)
     }
+    try show(outcomes, of: fetches.map(\.account), in: ledger, run)
     try ledger.noteTold()
-    try ExitCode.end(statuses)
+    try ExitCode.end(outcomes.flatMap(\.statuses))
   }
 
   private func showPlan(
@@ -156,24 +150,31 @@ struct FetchCommand: ParsableCommand {
       options)
   }
 
-  private func show(
-    _ outcome: FetchOutcome, of fetch: FetchRun, isOnly: Bool, in ledger: LedgerStore, _ run: Run
-  ) throws {
-    let line = { (text: String) in isOnly ? text : Self.line(text, of: fetch.account) }
+  private func complain(_ outcome: FetchOutcome, of account: String?, _ run: Run) {
     var listing = RejectionListing(run.notices)
     outcome.setApart.forEach { listing.report($0) }
     listing.finish()
     for complaint in outcome.complaints {
-      Console.error(line(VisibleText.line(complaint, limit: 1000)))
+      Console.error(Self.line(VisibleText.line(complaint, limit: 1000), of: account))
     }
-    var sentences = [outcome.sentence, outcome.tasks?.sentence]
-    if (outcome.tasks?.gone ?? 0) > 0 {
-      sentences.append(try ledger.goneTasks().sentence(unit: ledger.historyUnit()))
+  }
+
+  private func show(
+    _ outcomes: [FetchOutcome], of accounts: [String?], in ledger: LedgerStore, _ run: Run
+  ) throws {
+    var lines: [String] = []
+    for (outcome, account) in zip(outcomes, accounts) {
+      let sentences = [outcome.sentence, outcome.tasks?.sentence].compactMap(\.self)
+      lines += sentences.map { Self.line($0, of: outcomes.count > 1 ? account : nil) }
+    }
+    if outcomes.contains(where: { ($0.tasks?.gone ?? 0) > 0 }),
+      let gone = try ledger.goneTasks().sentence(unit: ledger.historyUnit())
+    {
+      lines.append(gone)
     }
     try format.write(
       Receipt(
-        envelope: outcome.envelope(generatedAt: run.now),
-        text: sentences.compactMap(\.self).map { line($0) + "\n" }.joined()),
+        envelope: .fetch(outcomes, generatedAt: run.now), text: lines.map { $0 + "\n" }.joined()),
       options)
   }
 

@@ -72,13 +72,17 @@ extension Run {
       dividedBy: hasTags ? .tags : .whole)
     let earliest = rows.lazy.compactMap(\.day).min() ?? today
     let books = try budgets.map { budget in
-      BudgetBook(
+      let scope = budget.scope
+      let ofKeys =
+        scope.apiKeyIDs.isEmpty
+        ? nil
+        : try ledger.reader(asOf: now, dividedBy: .keys).spendHistory()
+      return BudgetBook(
         budget,
-        spend: budget.scope.apiKeyIDs.isEmpty
-          ? DailySpend(rows.lazy.filter(budget.scope.contains))
-          : try keySpend(of: budget.scope, in: ledger, money: money),
+        spend: try ofKeys.map { try spend(of: scope, in: $0, of: ledger, money: money) }
+          ?? DailySpend(rows.lazy.filter(scope.contains)),
         charges: configuration.fixedCharges,
-        earliest: earliest, today: today, known: try known(to: budget.scope, in: ledger),
+        earliest: earliest, today: today, known: try known(to: scope, ofKeys, in: ledger),
         outlook: try budget.recurrence.period(of: today)
           .flatMap { try forecasters.outlook(of: budget, in: $0) })
     }
@@ -87,20 +91,24 @@ extension Run {
     return (books, coverage)
   }
 
-  /// The days for which the spend of a scope is known; for API keys, those of the account history.
-  private func known(to scope: BudgetScope, in ledger: LedgerStore) throws -> KnownDays {
-    let known = try ledger.knownDays(asOf: now, where: scope.ofAccounts)
-    guard !scope.apiKeyIDs.isEmpty else { return known }
-    return KnownDays(
-      try ledger.reader(asOf: now, dividedBy: .keys).spendHistory().keyDays,
-      lastCompleteDay: known.lastCompleteDay)
+  /// The days for which the spend of a scope is known; for API keys, those that the histories of
+  /// their accounts cover.
+  private func known(
+    to scope: BudgetScope, _ ofKeys: SpendHistory?, in ledger: LedgerStore
+  ) throws -> KnownDays {
+    guard let ofKeys else { return try ledger.knownDays(asOf: now, where: scope.ofAccounts) }
+    let accounts = Set(ofKeys.charges.filter(scope.contains).compactMap(\.account)).sorted()
+    return try ledger.knownDaysOfKeys(
+      asOf: now,
+      where: LineFilter(
+        conditions: accounts.isEmpty
+          ? [] : [LineFilter.Condition(.account, values: accounts)]))
   }
 
   /// Daily spend by API key, for the tasks that the history assigns to each key.
-  private func keySpend(
-    of scope: BudgetScope, in ledger: LedgerStore, money: Money
+  private func spend(
+    of scope: BudgetScope, in history: SpendHistory, of ledger: LedgerStore, money: Money
   ) throws -> DailySpend {
-    let history = try ledger.reader(asOf: now, dividedBy: .keys).spendHistory()
     let spend = DailySpend(
       history.lines.lazy.filter { scope.contains(history.charges[$0.charge]) }.map(\.line))
     return money == .cash ? spend.inCash(try cashPrice(ledger)) : spend

@@ -140,6 +140,19 @@ struct KnownDaysReader {
     return first...last
   }
 
+  /// The days that the history covers; nil if there is none.
+  func daysOfHistory(
+    of tasks: AccountTasks?, in database: Database
+  ) throws -> ClosedRange<CalendarDay>? {
+    let span = try span(ofHistoryOf: tasks, in: database)
+    guard let first = span.first.map(calendar.day),
+      let last = try lastDay(
+        ofHistory: [span.last.map(calendar.day)].compactMap(\.self), in: database),
+      first <= last
+    else { return nil }
+    return first...last
+  }
+
   /// The last day of which the history knows what was spent; nil until its unit is proved, as it
   /// adds to no figure before.
   private func lastDayOfHistory(

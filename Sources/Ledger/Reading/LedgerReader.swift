@@ -116,22 +116,11 @@ extension LedgerReader {
       return SpendHistory(
         lines, firstKnownDay: filter.isNone ? nil : known.days?.lowerBound,
         lastKnownDay: known.days?.upperBound, gaps: known.gaps,
-        keyDays: needed == .keys ? try keyDays(in: known, database) : nil)
+        keyDays: needed == .keys
+          ? try LedgerStore.keyDays(
+            in: known, asOf: asOf, where: filter, calendar: calendar, in: database)
+          : nil)
     }
-  }
-
-  /// The known days that the account history also covers.
-  private func keyDays(
-    in known: KnownDays, _ database: Database
-  ) throws -> ClosedRange<CalendarDay>? {
-    let span = try HistorySpan(in: database)
-    guard let lastDay = known.days?.upperBound, let first = span.first.map(calendar.day),
-      let last = try LedgerStore.lastKnownHistoryDay(
-        [span.last.map(calendar.day)].compactMap(\.self), asOf: asOf, calendar: calendar,
-        in: database)
-    else { return nil }
-    let end = min(last, lastDay)
-    return first <= end ? first...end : nil
   }
 
   /// What each API key spent per day according to the account history, even without responses; nil

@@ -77,6 +77,48 @@ extension LedgerStore {
     return known.common(to: ofAccounts, through: last)
   }
 
+  /// The known days on which the account history tells the keys of the tasks of the accounts that a
+  /// filter keeps.
+  package func knownDaysOfKeys(asOf: Instant, where filter: LineFilter) throws -> KnownDays {
+    try database.read { database in
+      let known = try LedgerStore.knownDays(
+        asOf: asOf, where: filter, calendar: calendar, in: database)
+      return known.ofKeys(
+        try LedgerStore.keyDays(
+          in: known, asOf: asOf, where: filter, calendar: calendar, in: database))
+    }
+  }
+
+  /// The known days on which the histories tell the keys of tasks.
+  ///
+  /// Where there are several accounts, they are those that the history of each covers that has one:
+  /// from its first row on if tasks of the account are known before, and up to its last.
+  static func keyDays(
+    in known: KnownDays, asOf: Instant, where filter: LineFilter, calendar: AccountingCalendar,
+    in database: Database
+  ) throws -> ClosedRange<CalendarDay>? {
+    guard var end = known.days?.upperBound else { return nil }
+    let names = try AccountNames(in: database)
+    let reader = try KnownDaysReader(asOf: asOf, calendar: calendar, in: database)
+    let accounts =
+      names.areSeveral
+      ? names.all.filter(filter.keeps).map { AccountTasks([$0], names) as AccountTasks? } : [nil]
+    var first: CalendarDay?
+    var firstOfAll: CalendarDay?
+    for tasks in accounts {
+      guard let own = try reader.daysOfHistory(of: tasks, in: database) else { continue }
+      first = min(first ?? own.lowerBound, own.lowerBound)
+      let firstOfTasks = try reader.days(of: tasks, in: database).days?.lowerBound
+      if let firstOfTasks, firstOfTasks < own.lowerBound {
+        firstOfAll = max(firstOfAll ?? own.lowerBound, own.lowerBound)
+      }
+      let hasEnded = tasks?.accounts.contains { names.end(of: $0) != nil } ?? false
+      if !hasEnded { end = min(end, own.upperBound) }
+    }
+    guard let first = firstOfAll ?? first else { return nil }
+    return first <= end ? first...end : nil
+  }
+
   /// The last day for which it is known what the history booked, among some of its lines.
   static func lastKnownHistoryDay(
     _ days: some Sequence<CalendarDay>, asOf: Instant, calendar: AccountingCalendar,

@@ -52,6 +52,20 @@ package struct KnownDays: Hashable, Sendable {
       span, except: gaps(in: span), of: ofAccounts, lastCompleteDay: lastCompleteDay)
   }
 
+  /// The same days as far as API keys are known: those with tasks before the account history begins
+  /// are a gap.
+  ///
+  /// - Parameter days: the days on which the history tells the keys; nil if it tells none.
+  /// - Returns: the days for which it is known what a key spent.
+  package func ofKeys(_ days: ClosedRange<CalendarDay>?) -> KnownDays {
+    guard let first = self.days?.lowerBound, let days, first < days.lowerBound else {
+      return KnownDays(days, lastCompleteDay: lastCompleteDay)
+    }
+    return KnownDays(
+      first...days.upperBound, except: [first...days.lowerBound + -1],
+      lastCompleteDay: lastCompleteDay)
+  }
+
   package func contains(_ day: CalendarDay) -> Bool { contains(day...day) }
 
   /// Whether all days of a span are known.

@@ -141,9 +141,7 @@ extension SpendForecast {
       fixedCharges: question.fixedCharges.filter { span.days.contains($0.day) }.amountsByDay)
     let fixed = SpendForecastPart.fixedCharges(question)
     let known =
-      question.dimension == .key
-      ? KnownDays(forecaster.keyDays, lastCompleteDay: question.known.lastCompleteDay)
-      : question.known
+      question.dimension == .key ? question.known.ofKeys(forecaster.keyDays) : question.known
     let isDivided = question.dimension != .total
     let outlooks = isDivided ? try forecaster.parts(by: question.dimension, of: span.days) : []
     let parts = outlooks.map {

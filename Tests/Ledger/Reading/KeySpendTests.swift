@@ -48,6 +48,53 @@ import Testing
     #expect(try scenario.opened().reader(asOf: moment(Self.later)).spendHistory().keyDays == nil)
   }
 
+  /// Tasks of a day in May of an account, and a row of its history for each day of it.
+  private static func account(
+    _ name: String, tasks: ClosedRange<Int>, history: [Int]
+  ) -> [SourceText] {
+    let number = { (day: Int) in (name == "studio" ? 100 : 200) + day }
+    let time = { (day: Int) in "2026-05-\(day < 10 ? "0" : "")\(day)T10:00:00Z" }
+    let answers = tasks.map { day in
+      TaskText.task {
+        $0.taskID = taskID(number(day))
+        $0.meta =
+          #"{"account_name":"\#(name)","created_at":"\#(time(day))","ended_at":"\#(time(day))","usage":{"type":"point","consume":280000}}"#
+      }.envelope
+    }
+    let rows = history.map { day in
+      HistoryText.row {
+        ($0.id, $0.taskID) = (number(day), taskID(number(day)))
+        ($0.account, $0.createdAt, $0.apiKeyID) = (name, time(day), "\(number(1))")
+      }
+    }
+    return [
+      SourceText("\(name)/tasks.ndjson", answers),
+      SourceText("\(name)/history.ndjson", [HistoryText.page(rows)]),
+    ]
+  }
+
+  @Test(arguments: [
+    // The other account's tasks of the 1st to the 3rd and of the 9th have keys that nothing tells.
+    (1...9, 4...8, String?.none, "2026-05-04...2026-05-08"),
+    (1...9, 4...8, "studio", "2026-05-01...2026-05-09"),
+    (1...9, 4...8, "agency", "2026-05-04...2026-05-08"),
+    // It began on the 4th.
+    (4...9, 4...8, nil, "2026-05-01...2026-05-08"),
+  ])
+  func `keys are known on the days that the history of each account covers`(
+    tasks: ClosedRange<Int>, history: ClosedRange<Int>, account: String?, expected: String
+  ) throws {
+    let scenario = try LedgerScenario()
+    try scenario.importing(
+      Self.account("studio", tasks: 1...9, history: Array(1...9))
+        + Self.account("agency", tasks: tasks, history: Array(history)))
+    let conditions = account.map { [LineFilter.Condition(.account, values: [$0])] } ?? []
+    let days = try scenario.opened().reader(
+      asOf: moment(LedgerScenario.now), dividedBy: .keys, where: LineFilter(conditions: conditions)
+    ).spendHistory().keyDays
+    #expect(days.map { "\($0)" } == expected)
+  }
+
   @Test func `a key keeps its spend where another card changes what a closed month should cost`()
     throws
   {

@@ -8,6 +8,9 @@ enum UsageLineDecoder {
   private static let batchLimitBytes = 256
   /// More tasks of one kind on one day are not credible, and their sums would not fit.
   private static let taskLimit: Int64 = 10_000_000_000
+  /// So are more than a billion dollars for them, and a ledger could not add up a few hundred such
+  /// lines.
+  private static let lineLimit = Points(10_000_000_000_000_000)
 
   static func line(of value: JSONValue) throws(RecordError) -> UsageLine {
     guard value[UsageLine.mark]?.integer == UsageLine.version else {
@@ -19,6 +22,7 @@ enum UsageLineDecoder {
     guard let ranAt = try time("run", in: value) else { throw expected("a time", "run", value) }
     let counts = try counts(of: value)
     let state = try state(of: value)
+    try check(state.usage, ofEachOf: counts.tasks)
     return UsageLine(
       partition: UsagePartition(
         batch: try text("batch", in: value, limitBytes: batchLimitBytes),
@@ -39,7 +43,8 @@ extension UsageLineDecoder {
   private static func expected(
     _ words: String, _ name: String, _ value: JSONValue
   ) -> RecordError {
-    RecordError("\(name): expected \(words), found \(value[name]?.kindText ?? "nothing")")
+    let found = value[name].map { $0.integer?.description ?? $0.kindText }
+    return RecordError("\(name): expected \(words), found \(found ?? "nothing")")
   }
 
   private static func text(
@@ -174,6 +179,15 @@ extension UsageLineDecoder {
     try DamagedText.refuse(name, of: "usage_type")
     guard consume != nil || (frozen > 0 && !hasEnded) else { return nil }
     return Usage(type: name, frozen: Points(frozen), consume: Points(consume ?? 0))
+  }
+
+  private static func check(_ usage: Usage?, ofEachOf tasks: Int) throws(RecordError) {
+    guard let points = usage.map({ max($0.consume, $0.frozen) }), points > .zero else { return }
+    let most = lineLimit.count / points.count
+    guard tasks <= most else {
+      throw RecordError(
+        "tasks: expected at most \(most) of \(points.count) points each, found \(tasks)")
+    }
   }
 
   private static func fields(of value: JSONValue) throws(RecordError) -> [Request.Field] {

@@ -176,7 +176,19 @@ import Testing
   }
 
   @Test(arguments: [
-    (#""tasks":1"#, #""tasks":0"#, "tasks: expected a whole number of 1 or more, found a number"),
+    (#""tasks":1"#, #""tasks":0"#, "tasks: expected a whole number of 1 or more, found 0"),
+    (
+      #""tasks":1"#, #""tasks":10000000001"#,
+      "tasks: expected a whole number from 0 to 10000000000, found 10000000001"
+    ),
+    (
+      #""tasks":1"#, #""tasks":1.5"#,
+      "tasks: expected a whole number from 0 to 10000000000, found a"
+    ),
+    (
+      #""tasks":1"#, #""tasks":9000000000,"frozen":90000000"#,
+      "tasks: expected at most 111111111 of 90000000 points each, found 9000000000"
+    ),
     (#""consume":280000"#, #""consume":-5"#, "consume: expected a whole number from 0 to"),
     (#""piledger_lines":1"#, #""piledger_lines":2"#, "piledger_lines: expected 1"),
     (#""day":"2026-05-04""#, #""day":"2026-05-05""#, "day: expected the day of created_from"),
@@ -204,6 +216,17 @@ import Testing
     #expect(summary.quarantined == 1)
     let found = try scenario.table("SELECT reason FROM quarantine").first?.first ?? ""
     #expect(found.hasPrefix(reason), "\(found)")
+  }
+
+  @Test func `a line of impossible amounts keeps no other from being read`() throws {
+    let line = try #require(try ReducedTasks([Self.task(1)]).lines().first)
+    let broken = line.replacing(#""tasks":1"#, with: #""tasks":10000000000"#)
+      .replacing(#""consume":280000"#, with: #""consume":90000000000"#)
+    #expect(broken != line)
+    let scenario = try LedgerScenario()
+    let summary = try scenario.importing([SourceText("a.ndjson", [broken, line])])
+    #expect(summary.quarantined == 1)
+    #expect(try Self.tasksAndPoints(scenario) == [["2026-05-04", "1", "280000"]])
   }
 
   @Test func `lines that lack what a rate reads are unpriced and say what is missing`() throws {

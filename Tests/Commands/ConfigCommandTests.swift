@@ -71,6 +71,13 @@ import Testing
     ("fetch_attempts: many", "1: fetch_attempts: expected a whole number from 1 to 100"),
     ("fetch_retry_seconds: 0.0001", "1: fetch_retry_seconds: expected seconds up to 3600"),
     ("fetch_retry_seconds: -1", "1: fetch_retry_seconds: expected seconds up to 3600"),
+    (
+      "accounts: [{ name: unknown }]",
+      "1: accounts: name: expected a name without * and control characters, other than unknown"
+    ),
+    (#"accounts: [{ name: "a*" }]"#, "1: accounts: name: expected a name without *"),
+    (#"accounts: [{ name: "a\nb" }]"#, "1: accounts: name: expected a name without *"),
+    (#"accounts: [{ name: "\e[31mred" }]"#, "1: accounts: name: expected a name without *"),
     ("inbox: {}", "1: inbox: expected a path, or a list of paths"),
     ("db:\n", "1: db: expected a path"),
     (

@@ -1,4 +1,5 @@
 import Domain
+import Reconciliation
 import Yams
 
 /// An account of the `accounts` list.
@@ -16,6 +17,11 @@ struct AccountSetting: Equatable {
     let members = ["name", "ids", "sources", "key_file", "until"]
     for record in try SettingRecord.all(node, known: members) {
       let name = try record.name()
+      guard isPlain(name) else {
+        throw record.error(
+          "name",
+          "a name without * and control characters, other than \(ChargeDimension.unknownAccount)")
+      }
       let ids = try record.list("ids", "an id or name of the account in answers, or a list") { $0 }
       guard !known.contains(name) else {
         throw record.error("name", "a name that no other account has")
@@ -33,5 +39,11 @@ struct AccountSetting: Equatable {
         ))
     }
     return accounts
+  }
+
+  /// Whether a name means one account wherever names are patterns, and no tasks without one.
+  private static func isPlain(_ name: String) -> Bool {
+    name != ChargeDimension.unknownAccount && !name.contains("*")
+      && !name.unicodeScalars.contains(where: VisibleText.isInvisible)
   }
 }

@@ -39,6 +39,7 @@ struct AccountNames {
     let named = try LedgerStore.setting(Self.setting, in: database)
     for line in named?.split(separator: "\n").dropFirst() ?? [] {
       let parts = line.split(separator: " ", maxSplits: 1)
+      guard parts.count == 2 else { continue }
       ends[String(parts[1])] = CalendarDay(String(parts[0]))
     }
     guard named == nil, sides.allSatisfy({ Set($0).count <= 1 }) else {

@@ -1,5 +1,6 @@
 import Application
 import ArgumentParser
+import Domain
 import Files
 import Foundation
 import Synchronization
@@ -20,12 +21,17 @@ enum Console {
   private static let loss = Mutex(Loss())
 
   /// Writes one line to stderr, with the name of the tool.
+  ///
+  /// A message may hold any name that occurs in files and answers: no control character of it
+  /// reaches the terminal, whoever made the message.
   static func error(_ message: String) {
-    writeError("piledger: \(message)\n")
+    writeError("piledger: \(VisibleText.line(message))\n")
   }
 
+  /// Writes lines to stderr.
   static func note(_ message: String) {
-    writeError(message + "\n")
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+    writeError(lines.map { VisibleText.line(String($0)) + "\n" }.joined())
   }
 
   /// If writing to stderr fails, there is nowhere to report it.
@@ -110,7 +116,7 @@ enum Console {
 
   /// Replaces the line of stderr that the cursor is on.
   static func writeOver(_ line: String) {
-    writeError("\r\(line)\u{1B}[K")
+    writeError("\r\(VisibleText.line(line))\u{1B}[K")
   }
 
   static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }

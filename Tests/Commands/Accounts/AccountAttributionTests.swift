@@ -88,6 +88,17 @@ import Testing
     #expect((report.output + report.errors).contains(sentence), "\(report)")
   }
 
+  @Test func `a hostile name of an account is one line of a message, and visible`() throws {
+    let tool = try Tool()
+    let task = TaskText.task {
+      $0.meta = #"{"account_name":"a\u001b[31m\nb","created_at":"2026-05-04T00:00:00Z"}"#
+    }
+    try tool.run("import", "-", input: task.envelope)
+    let result = try tool.run("report", "--account", "c")
+    #expect(
+      result.errors == "piledger: no task has account c; known: a\\u{1B}[31m\\u{A}b, unknown\n")
+  }
+
   @Test func `an account info answer of an account that is not named is set apart`() throws {
     let tool = try Self.tool()
     try tool.folder.write(AccountText.answer { ($0.id, $0.name) = ("99", "other") }, to: "o.json")

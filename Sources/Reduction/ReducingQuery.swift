@@ -70,7 +70,7 @@ package struct ReducingQuery: Sendable {
     return QueryHeader(
       purpose: "Reduces raw task answers to usage lines, which piledger import reads.",
       card: card, engine: engine
-    ).text + sql.preparation + whole + ";\n"
+    ).text(with: whole + ";\n")
   }
 
   /// The query that counts the records that are in no line, by what is wrong with them.
@@ -79,15 +79,16 @@ package struct ReducingQuery: Sendable {
     return QueryHeader(
       purpose: "Counts the records that are in no usage line, by the member that can't be read.",
       card: card, engine: engine
-    ).text + engine.dialect.preparation + CommonTableExpression.text(tables.checked) + """
+    ).text(
+      with: CommonTableExpression.text(tables.checked) + """
 
-      SELECT fault, count(*) AS records
-      FROM checked
-      WHERE fault IS NOT NULL
-      GROUP BY fault
-      ORDER BY records DESC, fault;
+        SELECT fault, count(*) AS records
+        FROM checked
+        WHERE fault IS NOT NULL
+        GROUP BY fault
+        ORDER BY records DESC, fault;
 
-      """
+        """)
   }
 }
 
@@ -128,7 +129,8 @@ struct QueryHeader {
   let card: RateCard
   let engine: QueryEngine
 
-  var text: String {
+  /// The query with the comment above it, and with what the engine has to be told first.
+  func text(with query: String) -> String {
     let limits = [
       "Reads bare tasks, answers of the create and get call, and webhook bodies, one JSON object a",
       "line. Other records are in no line: piledger scale sql --rejects prints the query that counts",
@@ -144,6 +146,7 @@ struct QueryHeader {
     let lines =
       [purpose, "", "\(engine.title). Rate card \(card.fingerprint)."] + engine.dialect.hints
       + [""] + limits
-    return lines.map { $0.isEmpty ? "--" : "-- \($0)" }.joined(separator: "\n") + "\n"
+    return lines.map { $0.isEmpty ? "--\n" : "-- \($0)\n" }.joined()
+      + engine.dialect.preparation(for: query) + query
   }
 }

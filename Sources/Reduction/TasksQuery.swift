@@ -68,14 +68,15 @@ package struct TasksQuery: Sendable {
       conditions.isEmpty ? "" : "\nWHERE \(conditions.joined(separator: "\n    AND "))"
     return QueryHeader(
       purpose: "Lists the tasks behind usage lines.", card: card, engine: engine
-    ).text + sql.preparation + CommonTableExpression.text(tables.all + (sought?.all ?? [])) + """
+    ).text(
+      with: CommonTableExpression.text(tables.all + (sought?.all ?? [])) + """
 
-      SELECT task_id, day, model, task_type, status, read_values AS fields, outputs, consume,
-        usage_type, frozen, disagrees, own, error_code, account
-      FROM \(sought == nil ? "dated" : SoughtTables.tasks)\(condition)
-      ORDER BY created_at, task_id\(limit.map { "\nLIMIT \($0)" } ?? "");
+        SELECT task_id, day, model, task_type, status, read_values AS fields, outputs, consume,
+          usage_type, frozen, disagrees, own, error_code, account
+        FROM \(sought == nil ? "dated" : SoughtTables.tasks)\(condition)
+        ORDER BY created_at, task_id\(limit.map { "\nLIMIT \($0)" } ?? "");
 
-      """
+        """)
   }
 
   private func requireSameFields() throws(ReductionError) {

@@ -74,6 +74,24 @@ import Testing
     #expect(text.contains("FROM keyed JOIN sought ON line_key = sought_key\nWHERE "))
   }
 
+  @Test(arguments: [(lines: 1, isLong: false), (lines: 3000, isLong: true)])
+  func `ClickHouse is told before a query that is longer than it parses by default`(
+    lines: Int, isLong: Bool
+  ) throws {
+    var selection = TaskSelection()
+    selection.lines = (0..<Int64(lines)).map {
+      Self.line(seconds: $0...$0, consume: $0, readFields: [])
+    }
+    let text = try TasksQuery(
+      card: try SmallCard.studio(), engine: .clickhouse, source: AnswerSource(path: "a"),
+      selection: selection
+    ).text()
+    let query = try #require(text.firstRange(of: "\nWITH\n"))
+    let sizeBytes = text[query.lowerBound...].utf8.count - 1
+    #expect((sizeBytes > 262_144) == isLong)
+    #expect(text.contains("\nSET max_query_size = \(sizeBytes), max_ast_elements = ") == isLong)
+  }
+
   @Test func `lines that tell other fields than the query reads are refused`() throws {
     let refused = #expect(throws: ReductionError.self) {
       try Self.text { $0.lines = [Self.line(batch: "may\n", seconds: 0...1)] }

@@ -1,12 +1,24 @@
 /// ClickHouse, and chdb, which is ClickHouse within Python.
 struct ClickHouse: SQLDialect {
   let escapesBackslashes = true
-  let preparation = ""
   let hints = [
     "Run it with clickhouse-client, clickhouse local or chdb. On a server, file() reads below",
     "user_files_path; s3() takes credentials from the server's configuration.",
   ]
   let now = "formatDateTime(now('UTC'), '%Y-%m-%dT%H:%i:%SZ')"
+
+  /// The longest query that ClickHouse parses unless it is told otherwise.
+  private static let defaultQueryLimitBytes = 262_144
+
+  /// A query that names thousands of lines has to be allowed.
+  ///
+  /// An element of the syntax tree takes at least a byte, so that the length bounds their number too.
+  func preparation(for query: String) -> String {
+    let sizeBytes = query.utf8.count
+    guard sizeBytes > ClickHouse.defaultQueryLimitBytes else { return "" }
+    let settings = ["max_query_size", "max_ast_elements", "max_expanded_ast_elements"]
+    return "SET \(settings.map { "\($0) = \(sizeBytes)" }.joined(separator: ", "));\n"
+  }
 
   func lines(from path: String) -> String {
     "SELECT line\n  FROM \(table(path, "LineAsString"))"

@@ -1,12 +1,13 @@
 /// DuckDB, from version 1.3 on, which has lambdas of this form.
 struct DuckDB: SQLDialect {
   let escapesBackslashes = false
-  let preparation = ""
   let hints = [
     "Run it with duckdb, from version 1.3 on. For s3:// paths: INSTALL httpfs; LOAD httpfs; and",
     "CREATE SECRET (TYPE s3, PROVIDER credential_chain); before it.",
   ]
   let now = "strftime(now() AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ')"
+
+  func preparation(for query: String) -> String { "" }
 
   // Lines that are no JSON come as NULL, and are counted as objects that are no task.
   func lines(from path: String) -> String {

@@ -9,8 +9,8 @@ package protocol SQLDialect: Sendable {
   func lines(from path: String) -> String
   /// The query that writes the lines of another one to a path.
   func written(_ query: String, to path: String) -> String
-  /// Statements that the query needs before it.
-  var preparation: String { get }
+  /// Statements that a query needs before it, given its text.
+  func preparation(for query: String) -> String
   /// What to know about running the query, a line each.
   var hints: [String] { get }
   /// The moment of the query, in RFC 3339 to the second.

@@ -1,8 +1,6 @@
 /// Spark SQL, from version 4.0 on, which has a type for JSON values (`VARIANT`).
 struct SparkSQL: SQLDialect {
   let escapesBackslashes = true
-  // So many steps are more than the analyzer resolves by default.
-  let preparation = "SET spark.sql.analyzer.maxIterations = 1000;\n"
   let hints = [
     "Run it with spark-sql, from version 4.0 on, or each statement with spark.sql(). Paths are",
     "those of Hadoop: s3a:// where the cluster has no s3://.",
@@ -10,6 +8,9 @@ struct SparkSQL: SQLDialect {
   let now =
     "date_format(convert_timezone(current_timezone(), 'UTC', CAST(now() AS TIMESTAMP_NTZ)), "
     + #""yyyy-MM-dd'T'HH:mm:ss'Z'")"#
+
+  /// So many steps are more than the analyzer resolves by default.
+  func preparation(for query: String) -> String { "SET spark.sql.analyzer.maxIterations = 1000;\n" }
 
   func lines(from path: String) -> String {
     let quoted = path.split(separator: "`", omittingEmptySubsequences: false)

@@ -27,9 +27,11 @@ def statements(text):
 
 
 def clickhouse():
-    import chdb
+    # Within a session, a statement may set what the next one needs.
+    from chdb.session import Session
 
-    return lambda part: str(chdb.query(part, "TSVRaw")).splitlines()
+    session = Session()
+    return lambda part: str(session.query(part, "TSVRaw")).splitlines()
 
 
 def duckdb():

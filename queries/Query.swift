@@ -109,7 +109,7 @@ package enum Query: String, CaseIterable, Sendable {
     unnamedAdjustmentMove, unnamedAdjustmentDrop, unnamedAdjustmentsDelete, changedTasksCheck
 
   // statements/history.sql
-  case historyEntryUpsert, historyEntryById, historyAccountRename, historySpan,
+  case historyEntryUpsert, historyEntryById, staleTasksOfAccount, historyAccountRename, historySpan,
     historySpans, historyUsageByWindow, historyAccounts, entriesToConvert, entryConvert,
     historyUnitSample, historyByKey, historyFindings,
     historyFindingTasks, apiKeyIds, apiKeyOfTask, keyTasksByDay, spendOfKeys, firstUnloggedDay,
@@ -136,7 +136,7 @@ package enum Query: String, CaseIterable, Sendable {
     differencesForget, topUpInsert, topUpKnown, topUpsAll, topUpDelete, walletChargeInsert,
     walletChargeKnown, walletChargesAll, walletChargeDelete, spendInsert, spendDelete, spendSince,
     windowInsert, windowsDelete, windowFigures, windowTasks, walletIsBooked, spendWithoutAccount,
-    spendClear, topUpAccounts, walletChargeAccounts
+    spendClear, topUpAccounts, walletChargeAccounts, topUpRename, walletChargeRename
 
   // statements/claims.sql
   case claimInsert, claimAccountInsert, claimCauseInsert, claimTaskInsert, claimEventInsert,

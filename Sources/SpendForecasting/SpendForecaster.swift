@@ -12,6 +12,9 @@ package final class SpendForecaster {
   /// month is how far ahead the errors of past forecasts have been measured.
   private static let longestSilence = 31
 
+  /// Fewer known days allow no forecast.
+  package static let leastDays = Forecaster.leastDays
+
   private let history: SpendHistory
   private let known: KnownDays
   private var prices: PriceRatios

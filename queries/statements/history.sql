@@ -16,9 +16,19 @@ SELECT account, entry_id, task_id, api_key_id, model, action, status, service_mo
 FROM history_entry
 WHERE account = :account AND entry_id = :entry_id;
 
+-- name: staleTasksOfAccount
+-- marks the tasks that the history rows of an account name by its name
+INSERT OR IGNORE INTO stale_task (day, id_high, id_low)
+SELECT coalesce(task_day, day, -1), id_high, id_low
+FROM history_entry
+WHERE account = :other AND task_id IS NULL;
+
 -- name: historyAccountRename
--- keeps the history rows of an account under another name
-UPDATE OR REPLACE history_entry SET account = :name WHERE account = :other;
+-- keeps the history rows of an account under another name, by which those without a task id are
+-- linked anew
+UPDATE OR REPLACE history_entry
+SET account = :name, comparison = CASE WHEN task_id IS NULL THEN -1 ELSE comparison END
+WHERE account = :other;
 
 -- name: historySpan
 -- one row: when the first and the last task of the history were created

@@ -270,3 +270,11 @@ UPDATE top_up SET account = :name WHERE account = '';
 -- name: walletChargeAccounts
 -- gives the charges of the ledger's only account the name of that account
 UPDATE wallet_charge SET account = :name WHERE account = '';
+
+-- name: topUpRename
+-- keeps the top-ups of an account under another name
+UPDATE top_up SET account = :name WHERE account = :other;
+
+-- name: walletChargeRename
+-- keeps the charges of an account under another name
+UPDATE wallet_charge SET account = :name WHERE account = :other;

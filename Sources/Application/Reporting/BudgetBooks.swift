@@ -86,9 +86,7 @@ extension Run {
         outlook: try budget.recurrence.period(of: today)
           .flatMap { try forecasters.outlook(of: budget, in: $0) })
     }
-    var coverage = Coverage(Totals(rows), undatedTasks: try ledger.undatedTasks())
-    coverage.unreadable = try ledger.unreadableRecords()
-    return (books, coverage)
+    return (books, try coverage(of: rows, in: ledger))
   }
 
   /// The days for which the spend of a scope is known; for API keys, those that the histories of

@@ -92,6 +92,12 @@ package final class LedgerForecasters {
   private var made: [LedgerLine.Division: SpendForecaster] = [:]
   private var firstMade: SpendForecaster?
   private var holidayNames: [CalendarDay: String]?
+  /// Those of all tasks, where the run is narrowed to some: a budget is a part of all spend.
+  private lazy var ofAll =
+    run.filter.isNone
+    ? self
+    : LedgerForecasters(
+      run.reckoning(narrowedTo: .none), ledger, money: money, through: lastDay)
 
   package init(
     _ run: Run, _ ledger: LedgerStore, money: Money = .credits, through lastDay: CalendarDay
@@ -140,9 +146,15 @@ package final class LedgerForecasters {
 
   /// The forecast for the period of a budget; nil if too few days are known.
   func outlook(of budget: Budget, in period: BudgetPeriod) throws -> SpendOutlook? {
+    let ofAccounts = budget.scope.ofAccounts
+    if !ofAccounts.isNone,
+      try ledger.knownDays(asOf: run.now, where: ofAccounts).count < SpendForecaster.leastDays
+    {
+      return nil
+    }
     do {
       let scope = budget.scope.spendScope
-      let forecaster = try forecaster(dividedBy: scope.division)
+      let forecaster = try ofAll.forecaster(dividedBy: scope.division)
       guard budget.scope.isAll else { return try forecaster.outlook(of: scope, in: period.days) }
       let fixedCharges = run.configuration.fixedCharges.payments(in: period)
       return forecaster.total(of: period.days, fixedCharges: fixedCharges.amountsByDay)

@@ -72,11 +72,12 @@ enum AccountBinding {
   /// An account of tasks that is there under both names stays two.
   static func rename(by accounts: AccountDirectory, in database: Database) throws {
     let own = try bound(in: database)
+    let only = try AccountNames.onlyNamed(in: database).map(accounts.name(ofTold:))
     try AccountNames.noteNamed(accounts, in: database)
     for account in accounts.accounts {
       let isOwn = own.map { accounts.name(of: $0) == account.name } ?? false
       // They were entered when the ledger was of one account.
-      if isOwn {
+      if isOwn || only == account.name {
         for query in [Query.topUpAccounts, .walletChargeAccounts] {
           try database.execute(sql: query.sql, arguments: ["name": account.name])
         }
@@ -84,7 +85,11 @@ enum AccountBinding {
       for other in Set(account.ids + (isOwn ? [own?.key ?? ""] : [])).sorted()
       where other != account.name {
         let arguments: StatementArguments = ["name": account.name, "other": other]
-        for query in [Query.accountRename, .historyAccountRename, .snapshotAccountRename] {
+        try database.execute(sql: Query.staleTasksOfAccount.sql, arguments: ["other": other])
+        for query in [
+          Query.accountRename, .historyAccountRename, .snapshotAccountRename, .topUpRename,
+          .walletChargeRename,
+        ] {
           try database.execute(sql: query.sql, arguments: arguments)
         }
         try LedgerStore.renameHistoryProgress(of: other, to: account.name, in: database)

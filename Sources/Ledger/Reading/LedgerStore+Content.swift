@@ -17,25 +17,19 @@ extension LedgerStore {
   ) throws -> [StaleFeed] {
     try database.read { database in
       let names = try AccountNames(in: database)
+      let lastDay = calendar.lastCompleteDay(at: asOf)
+      let expected = names.all.filter { names.end(of: $0).map { lastDay < $0 } ?? true }
+      guard names.all.isEmpty || !expected.isEmpty else { return [] }
       if AccountTasks(keptBy: filter, names) == nil,
         let all = try staleFeed(of: nil, asOf: asOf, in: database)
       {
         return [all]
       }
       guard names.areSeveral else { return [] }
-      return try staleFeeds(
-        of: names.all.filter(filter.keeps), names, asOf: asOf, in: database)
-    }
-  }
-
-  private func staleFeeds(
-    of accounts: [String], _ names: AccountNames, asOf: Instant, in database: Database
-  ) throws -> [StaleFeed] {
-    let lastDay = calendar.lastCompleteDay(at: asOf)
-    return try accounts.filter { names.end(of: $0).map { lastDay < $0 } ?? true }
-      .compactMap { name in
+      return try expected.filter(filter.keeps).compactMap { name in
         try staleFeed(of: AccountTasks([name], names), asOf: asOf, in: database)
       }
+    }
   }
 
   private func staleFeed(

@@ -112,8 +112,11 @@ extension LedgerStore {
       if let firstOfTasks, firstOfTasks < own.lowerBound {
         firstOfAll = max(firstOfAll ?? own.lowerBound, own.lowerBound)
       }
-      let hasEnded = tasks?.accounts.contains { names.end(of: $0) != nil } ?? false
-      if !hasEnded { end = min(end, own.upperBound) }
+      // An account that has ended has no tasks after its last one.
+      let span = own.lowerBound...max(end, own.lowerBound)
+      let last = try reader.active(in: span, of: tasks, in: database).last
+      let hasEnded = tasks?.accounts.first.flatMap(names.end).map { $0 < end } ?? false
+      if !hasEnded || own.upperBound < last ?? end { end = min(end, own.upperBound) }
     }
     guard let first = firstOfAll ?? first else { return nil }
     return first <= end ? first...end : nil

@@ -107,16 +107,21 @@ struct WalletShowCommand: ParsableCommand {
     try ExitCode.end(statuses)
   }
 
+  private static func list(_ names: [String]) -> String {
+    names.map { VisibleText.line($0, limit: 40) }.joined(separator: ", ")
+  }
+
   private func missing(in ledger: LedgerStore) throws -> String {
     let accounts = try ledger.walletAccounts()
     guard !accounts.isEmpty else {
       return "the ledger has no balance snapshots yet; import an account info answer"
     }
-    let tasks = accounts.count > 1 ? try ledger.tasksOfNoAccount() : 0
-    let names = accounts.map { VisibleText.line($0, limit: 40) }.joined(separator: ", ")
+    let known = try ledger.accounts()
+    let tasks = known.count > 1 ? try ledger.tasksOfNoAccount() : 0
+    let names = Self.list(accounts)
     if tasks > 0 {
       return
-        "the ledger has balances of several accounts (\(names)), and nothing tells the account "
+        "the ledger is of several accounts (\(Self.list(known))), and nothing tells the account "
         + "of \(tasks) booked \(tasks == 1 ? "task" : "tasks"), so that no balance can be followed; "
         + "see piledger help accounts"
     }

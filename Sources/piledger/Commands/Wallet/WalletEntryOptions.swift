@@ -15,8 +15,9 @@ struct WalletEntryOptions: ParsableArguments {
   var allowsDuplicate = false
 
   @Option(
+    name: .customLong("account"),
     help: ArgumentHelp("The account, where the ledger has several.", valueName: "name"))
-  var account: String?
+  var accounts: [String] = []
 
   @Argument(help: "The day, such as 2026-10-05, or the time.")
   var date: String
@@ -70,19 +71,22 @@ struct WalletEntryOptions: ParsableArguments {
 
   /// The account as it is stored with the entry: of a ledger's only account, none.
   func storedAccount(in ledger: LedgerStore) throws -> String? {
-    try ledger.accounts().count > 1 ? account : nil
+    try ledger.accounts().count > 1 ? accounts.first : nil
   }
 
   private func checkAccount(in ledger: LedgerStore) throws {
     let known = try ledger.accounts()
     let names = known.map { VisibleText.line($0, limit: 40) }.joined(separator: ", ")
-    if let account, !known.contains(account) {
+    guard accounts.count <= 1 else {
+      throw Failure(.usage, "--account: expected the name of one account, found \(accounts.count)")
+    }
+    if let account = accounts.first, !known.contains(account) {
       throw Failure(
         .usage,
         "--account: expected an account of the ledger, found \(VisibleText.line(account, limit: 40))"
           + (names.isEmpty ? "" : "; known: \(names)"))
     }
-    guard account != nil || known.count <= 1 else {
+    guard !accounts.isEmpty || known.count <= 1 else {
       throw Failure(.usage, "--account: expected one of the ledger's accounts: \(names)")
     }
   }

@@ -56,9 +56,20 @@ extension LedgerStore {
     asOf: Instant, where filter: LineFilter, calendar: AccountingCalendar, in database: Database
   ) throws -> KnownDays {
     let names = try AccountNames(in: database)
-    let reader = try KnownDaysReader(asOf: asOf, calendar: calendar, in: database)
-    guard names.areSeveral else { return try reader.days(of: nil, in: database) }
     let kept = names.all.filter(filter.keeps)
+    let known = try knownDays(
+      of: kept, where: filter, names, KnownDaysReader(asOf: asOf, calendar: calendar, in: database),
+      in: database)
+    let ends = kept.compactMap(names.end)
+    guard let end = ends.max(), ends.count == kept.count else { return known }
+    return known.ended(on: end)
+  }
+
+  private static func knownDays(
+    of kept: [String], where filter: LineFilter, _ names: AccountNames, _ reader: KnownDaysReader,
+    in database: Database
+  ) throws -> KnownDays {
+    guard names.areSeveral else { return try reader.days(of: nil, in: database) }
     let known = try reader.days(of: AccountTasks(keptBy: filter, names), in: database)
     guard kept.count > 1 else { return known }
     var ofAccounts: [(name: String, known: KnownDays)] = []

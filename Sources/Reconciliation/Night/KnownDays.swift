@@ -52,6 +52,18 @@ package struct KnownDays: Hashable, Sendable {
       span, except: gaps(in: span), of: ofAccounts, lastCompleteDay: lastCompleteDay)
   }
 
+  /// The same days, and those since all accounts have ended, on which nothing is spent.
+  ///
+  /// - Parameter end: the last day of the accounts; up to it, what is not known stays so.
+  /// - Returns: the days for which it is known what they spent.
+  package func ended(on end: CalendarDay) -> KnownDays {
+    guard let days, end < lastCompleteDay, days.upperBound < lastCompleteDay else { return self }
+    let gap = days.upperBound < end ? [days.upperBound + 1...end] : []
+    return KnownDays(
+      days.lowerBound...lastCompleteDay, except: gapsOfAll + gap, of: gapsOfAccounts,
+      lastCompleteDay: lastCompleteDay)
+  }
+
   /// The same days as far as API keys are known: those with tasks before the account history begins
   /// are a gap.
   ///

@@ -136,6 +136,8 @@ import Testing
     let result = try Self.run(tool, "reconcile")
     #expect(result.status == 0, "\(result.output)")
     #expect(!(result.output + result.errors).contains("have arrived"))
+    let forecast = try Self.run(tool, "forecast", "--account", "studio")
+    #expect(forecast.output.contains("30 days are known, through 2026-05-30"), "\(forecast.output)")
   }
 
   @Test func `an entry of the wallet is of one account`() throws {

@@ -163,7 +163,7 @@ package enum Query: String, CaseIterable, Sendable {
 
   // statements/usage_lines.sql
   case usagePartitionFind, usagePartitionInsert, usagePartitionRan, usagePartitionDelete,
-    usagePartitionsOtherwiseDivided, usagePartitionOfOtherBatch, usageDays, taskOfAccountAndDay,
+    usagePartitionsOfOtherRuns, usagePartitionOfOtherBatch, usageDays, taskOfAccountAndDay,
     usageLineFind, usageLineInsert, usageLineDelete, usageLineOutcome,
     usageLinesOfPartition, usageLinesOfOutcomes, usageLinesAll, usageLinesUnchecked,
     usageLinesWatched, failedUsageLines, usageTasksOfOutcome,

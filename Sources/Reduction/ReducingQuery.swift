@@ -63,8 +63,10 @@ package struct ReducingQuery: Sendable {
     let lines = tables.lines
     let query =
       CommonTableExpression.text(
-        tables.all + lines.counted(from: "dated", where: tables.dayCondition)) + "\n"
-      + lines.lines(batch: batch, shard: shard.description, account: account)
+        tables.all
+          + lines.counted(
+            from: "dated", account: account, where: tables.dayCondition)) + "\n"
+      + lines.lines(batch: batch, shard: shard.description)
     let sql = engine.dialect
     let whole = destination.map { sql.written(query, to: $0) } ?? query
     return QueryHeader(

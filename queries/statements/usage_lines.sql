@@ -19,11 +19,15 @@ UPDATE usage_partition SET ran_at = :ran_at WHERE id = :id;
 -- removes a partition without lines
 DELETE FROM usage_partition WHERE id = :id;
 
--- name: usagePartitionsOtherwiseDivided
--- one row: a partition of a batch, account and day that was divided into another number of parts
+-- name: usagePartitionsOfOtherRuns
+-- one row: a partition with the same tasks from another run of a batch, which divided the day into
+-- another number of parts, or knew the account of tasks that this one does not, or the reverse
 SELECT id, ran_at
 FROM usage_partition
-WHERE day = :day AND batch = :batch AND shards <> :shards AND account_id IS :account_id;
+WHERE day = :day AND batch = :batch
+  AND (shards <> :shards AND account_id IS :account_id
+    OR shards = :shards AND shard = :shard AND ran_at <> :ran_at
+      AND (account_id IS NULL) <> (:account_id IS NULL));
 
 -- name: usagePartitionOfOtherBatch
 -- one row: a line of another batch with tasks of an account and a day; an account that is not named may
@@ -165,9 +169,18 @@ ORDER BY 1, 2, 3;
 
 -- name: usageBatches
 -- one row: the parts of a batch, account and day
+WITH
+-- one row: a shard of a batch, with its first and its last day: in between it has all of its tasks
+reach AS MATERIALIZED (
+  SELECT batch, shards, shard, min(nullif(day, -1)) AS first_day, max(nullif(day, -1)) AS last_day
+  FROM usage_partition
+  GROUP BY batch, shards, shard)
 SELECT part.batch, part.account_id, account.name AS account, part.day, part.shards,
-  count(DISTINCT part.shard) AS found, sum(lines.tasks) AS tasks, sum(lines.lines) AS lines,
-  min(part.ran_at) AS first_ran_at, max(part.ran_at) AS last_ran_at
+  (SELECT count(*)
+    FROM reach
+    WHERE reach.batch = part.batch AND reach.shards = part.shards
+      AND (part.day = -1 OR part.day BETWEEN reach.first_day AND reach.last_day)) AS found,
+  sum(lines.tasks) AS tasks, sum(lines.lines) AS lines
 FROM usage_partition AS part
 JOIN (
   SELECT partition_id, sum(tasks) AS tasks, count(*) AS lines FROM usage_line GROUP BY partition_id)

@@ -54,20 +54,20 @@ struct UsageLineWriter {
     let (partition, ranAt) = (line.partition, line.ranAt.nanoseconds)
     let key: StatementArguments = [
       "batch": partition.batch, "shards": partition.shard.count, "account_id": accountID,
-      "day": line.storedDay,
+      "day": line.storedDay, "shard": partition.shard.number,
     ]
     let others = try Row.fetchAll(
-      database.cachedStatement(sql: Query.usagePartitionsOtherwiseDivided.sql), arguments: key)
+      database.cachedStatement(sql: Query.usagePartitionsOfOtherRuns.sql),
+      arguments: key + ["ran_at": ranAt])
     guard others.allSatisfy({ ($0["ran_at"] as Int64) < ranAt }) else { return nil }
     for other in others { try remove(other["id"], isWhole: true, by: &tasks, in: database) }
-    let own = key + ["shard": partition.shard.number]
     let known = try Row.fetchOne(
-      database.cachedStatement(sql: Query.usagePartitionFind.sql), arguments: own)
+      database.cachedStatement(sql: Query.usagePartitionFind.sql), arguments: key)
     guard let known else {
       // What only the account history showed of the day is counted by the lines now.
       try database.execute(sql: Query.entriesOfUsageDay.sql, arguments: ["day": line.storedDay])
       return try database.cachedStatement(sql: Query.usagePartitionInsert.sql)
-        .fetchNumber(own + ["ran_at": ranAt])
+        .fetchNumber(key + ["ran_at": ranAt])
     }
     let (id, storedRanAt): (Int64, Int64) = (known["id"], known["ran_at"])
     guard storedRanAt <= ranAt else { return nil }

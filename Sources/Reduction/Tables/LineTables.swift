@@ -11,7 +11,8 @@ struct LineTables {
 
   /// What the tasks of a line have in common besides their spans of time.
   private static let commonColumns = [
-    "account", "model", "task_type", "read_values", "read_fields", "status", "own", "disagrees",
+    "line_account", "model", "task_type", "read_values", "read_fields", "status", "own",
+    "disagrees",
     "consume", "frozen", "usage_type", "outputs", "error_code", "day",
   ]
 
@@ -59,15 +60,18 @@ struct LineTables {
       + "        OR without_result = 1 AND coalesce(consume, 0) > 0)" + byOrder
   }
 
-  /// The lines, of the tasks in a table.
-  func counted(from table: String, where condition: String?) -> [CommonTableExpression] {
+  /// The lines, of the tasks in a table; those that name no account are of the given one.
+  func counted(
+    from table: String, account: String?, where condition: String?
+  ) -> [CommonTableExpression] {
     let waits = "has_ended = 1 AND ended >= created_at"
     let wait = sql.quotient("(ended - created_at)", 1_000_000_000)
     let keys = Self.commonColumns + ["utc_day", "span", "timed_creation", "timed_end"]
     return [
       CommonTableExpression(
-        "timed_task", row: "a task, with its times if it is grouped by them",
+        "timed_task", row: "a task, with its account, and with its times if it is grouped by them",
         adding: [
+          ("line_account", account.map { "coalesce(account, \(sql.literal($0)))" } ?? "account"),
           ("timed_creation", "CASE WHEN is_timed = 1 THEN created_at END"),
           (
             "timed_end",
@@ -90,13 +94,12 @@ struct LineTables {
   }
 
   /// The query that writes the lines as JSON.
-  func lines(batch: String, shard: String, account: String?) -> String {
+  func lines(batch: String, shard: String) -> String {
     let head = "{\"piledger_lines\":1,\"batch\":\(JSONText.quoted(batch)),\"shard\":\"\(shard)\""
     let zone = ",\"time_zone\":\(JSONText.quoted(timeZoneName)),\"day\":"
-    let unknownAccount = sql.literal(account.map(JSONText.quoted) ?? "null")
     // Engines differ in what NULL is as JSON, and as part of a text.
     let accountJSON =
-      "CASE WHEN account IS NULL THEN \(unknownAccount) ELSE \(sql.quoted("account")) END"
+      "CASE WHEN line_account IS NULL THEN 'null' ELSE \(sql.quoted("line_account")) END"
     let members: [(name: String, value: String)] = [
       ("created_from", TimeText.json(ofNanoseconds: "created_from", in: sql)),
       ("created_to", TimeText.json(ofNanoseconds: "created_to", in: sql)),

@@ -416,26 +416,27 @@ dated AS (
       OR without_result = 1 AND (regexp_like(lower(model), '^film[-].*$') AND 1 = 1 AND last_error = 7) THEN 1 ELSE 0 END AS is_timed
   FROM billed LEFT JOIN rule ON rule_number = number
 ),
--- one row: a task, with its times if it is grouped by them
+-- one row: a task, with its account, and with its times if it is grouped by them
 timed_task AS (
   SELECT *,
+    account AS line_account,
     CASE WHEN is_timed = 1 THEN created_at END AS timed_creation,
     CASE WHEN is_timed = 1 AND ended <> -1L THEN ended END AS timed_end
   FROM dated
 ),
 -- one row: tasks that agree
 counted AS (
-  SELECT account, model, task_type, read_values, read_fields, status, own, disagrees, consume, frozen, usage_type, outputs, error_code, day, utc_day, span, timed_creation, timed_end,
+  SELECT line_account, model, task_type, read_values, read_fields, status, own, disagrees, consume, frozen, usage_type, outputs, error_code, day, utc_day, span, timed_creation, timed_end,
     min(created_at) AS created_from, max(created_at) AS created_to,
     count(*) AS tasks,
     count_if(has_ended = 1 AND ended >= created_at) AS waits,
     coalesce(sum(CASE WHEN has_ended = 1 AND ended >= created_at THEN ((ended - created_at) div 1000000000) END), 0) AS wait_seconds
   FROM timed_task
-  GROUP BY account, model, task_type, read_values, read_fields, status, own, disagrees, consume, frozen, usage_type, outputs, error_code, day, utc_day, span, timed_creation, timed_end
+  GROUP BY line_account, model, task_type, read_values, read_fields, status, own, disagrees, consume, frozen, usage_type, outputs, error_code, day, utc_day, span, timed_creation, timed_end
 )
 SELECT concat(
   '{"piledger_lines":1,"batch":"may","shard":"1/1","run":"', date_format(convert_timezone(current_timezone(), 'UTC', CAST(now() AS TIMESTAMP_NTZ)), "yyyy-MM-dd'T'HH:mm:ss'Z'"), '",',
-  '"account":', CASE WHEN account IS NULL THEN 'null' ELSE substring(to_json(array(account)), 2, length(to_json(array(account))) - 2) END,
+  '"account":', CASE WHEN line_account IS NULL THEN 'null' ELSE substring(to_json(array(line_account)), 2, length(to_json(array(line_account))) - 2) END,
   ',"time_zone":"UTC","day":', CASE WHEN day IS NULL THEN 'null' ELSE concat('"', day, '"') END,
   ',"created_from":', CASE WHEN created_from IS NULL THEN 'null' ELSE concat('"', CAST(date_from_unix_date(CAST((created_from div 86400000000000) AS INT)) AS STRING), 'T', lpad(CAST((((created_from div 1000000000) % 86400) div 3600) AS STRING), 2, '0'), ':', lpad(CAST(((((created_from div 1000000000) % 86400) div 60) % 60) AS STRING), 2, '0'), ':', lpad(CAST((((created_from div 1000000000) % 86400) % 60) AS STRING), 2, '0'),
       trim(TRAILING '.' FROM concat('.', trim(TRAILING '0' FROM lpad(CAST((created_from % 1000000000) AS STRING), 9, '0')))), 'Z"') END,

@@ -81,6 +81,34 @@ import Testing
     #expect(try ledger.usageBatches().map(\.gaps) == [[]])
   }
 
+  @Test func `a later run that knows the account of tasks replaces lines that did not`() throws {
+    var early = try ReducedTasks([Self.task(1), Self.task(2)])
+    early.run = "2026-05-06T00:00:00Z"
+    let told = Self.task(1).replacing(#""meta":{"#, with: #""meta":{"account_name":"Ann","#)
+    #expect(told.contains("Ann"))
+    // Of one task still nothing tells the account.
+    var late = try ReducedTasks([told, Self.task(2)])
+    late.run = "2026-05-07T00:00:00Z"
+    for runs in [[early, late], [late, early], [early, late, early]] {
+      let scenario = try LedgerScenario()
+      for (number, run) in runs.enumerated() {
+        try scenario.importing([SourceText("\(number).ndjson", run.lines())])
+      }
+      #expect(try Self.tasksAndPoints(scenario) == [["2026-05-04", "2", "560000"]])
+    }
+  }
+
+  @Test func `a shard without tasks on a quiet day, or of an account, is not missing`() throws {
+    let scenario = try LedgerScenario()
+    let days = ["1/2": [3, 4, 7], "2/2": [3, 7]]
+    for (shard, days) in days {
+      var reduced = try ReducedTasks(days.map { Self.task($0 * 2 + days.count, day: $0) })
+      reduced.shard = shard
+      try scenario.importing([SourceText("\(shard.prefix(1)).ndjson", reduced.lines())])
+    }
+    #expect(try scenario.opened().usageBatches().map(\.gaps) == [[]])
+  }
+
   @Test func `a missing shard and days without tasks between others are told`() throws {
     let scenario = try LedgerScenario()
     var reduced = try ReducedTasks([Self.task(1, day: 3), Self.task(2, day: 7)])

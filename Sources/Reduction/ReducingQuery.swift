@@ -141,7 +141,9 @@ struct QueryHeader {
       "- answers deeper within other records, in lists, as text or base64, or with changed names",
       "  (camel case, MongoDB's extended JSON), and answers of models without a task;",
       "- times as Unix seconds or in HTTP's form, white space other than blanks, tabs and line ends;",
-      "- members that are given twice in an object, numbers of more than 17 digits;",
+      "- members that are given twice in an object, numbers of more than 17 digits, account ids that",
+      "  are no whole numbers, and names beyond ASCII whose case or composition differs;",
+      "- the host of a webhook as a field of its request, where a task has two requests;",
       "- of two requests of one task with equally many fields, the one with more tokens: here the",
       "  one whose text is less.",
     ]

@@ -5,7 +5,7 @@ struct ClickHouse: SQLDialect {
     "Run it with clickhouse-client, clickhouse local or chdb. On a server, file() reads below",
     "user_files_path; s3() takes credentials from the server's configuration.",
   ]
-  let now = "formatDateTime(now('UTC'), '%Y-%m-%dT%H:%i:%SZ')"
+  let now = "formatDateTime(now64(6, 'UTC'), '%Y-%m-%dT%H:%i:%S.%fZ')"
 
   /// The longest query that ClickHouse parses unless it is told otherwise.
   private static let defaultQueryLimitBytes = 262_144

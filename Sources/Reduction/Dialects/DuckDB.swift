@@ -5,7 +5,7 @@ struct DuckDB: SQLDialect {
     "Run it with duckdb, from version 1.3 on. For s3:// paths: INSTALL httpfs; LOAD httpfs; and",
     "CREATE SECRET (TYPE s3, PROVIDER credential_chain); before it.",
   ]
-  let now = "strftime(now() AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ')"
+  let now = "strftime(now() AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ')"
 
   func preparation(for query: String) -> String { "" }
 

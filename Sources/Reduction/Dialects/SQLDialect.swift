@@ -13,7 +13,7 @@ package protocol SQLDialect: Sendable {
   func preparation(for query: String) -> String
   /// What to know about running the query, a line each.
   var hints: [String] { get }
-  /// The moment of the query, in RFC 3339 to the second.
+  /// The moment of the query, in RFC 3339 to the microsecond, so that no two runs share it.
   var now: String { get }
 
   func integer(_ number: Int64) -> String

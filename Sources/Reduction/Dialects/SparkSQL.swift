@@ -7,7 +7,7 @@ struct SparkSQL: SQLDialect {
   ]
   let now =
     "date_format(convert_timezone(current_timezone(), 'UTC', CAST(now() AS TIMESTAMP_NTZ)), "
-    + #""yyyy-MM-dd'T'HH:mm:ss'Z'")"#
+    + #""yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'")"#
 
   /// So many steps are more than the analyzer resolves by default.
   func preparation(for query: String) -> String { "SET spark.sql.analyzer.maxIterations = 1000;\n" }

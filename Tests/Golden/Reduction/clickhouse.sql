@@ -11,7 +11,9 @@
 -- - answers deeper within other records, in lists, as text or base64, or with changed names
 --   (camel case, MongoDB's extended JSON), and answers of models without a task;
 -- - times as Unix seconds or in HTTP's form, white space other than blanks, tabs and line ends;
--- - members that are given twice in an object, numbers of more than 17 digits;
+-- - members that are given twice in an object, numbers of more than 17 digits, account ids that
+--   are no whole numbers, and names beyond ASCII whose case or composition differs;
+-- - the host of a webhook as a field of its request, where a task has two requests;
 -- - of two requests of one task with equally many fields, the one with more tokens: here the
 --   one whose text is less.
 WITH
@@ -432,7 +434,7 @@ counted AS (
   GROUP BY line_account, model, task_type, read_values, read_fields, status, own, disagrees, consume, frozen, usage_type, outputs, error_code, day, utc_day, span, timed_creation, timed_end
 )
 SELECT concat(
-  '{"piledger_lines":1,"batch":"may","shard":"1/1","run":"', formatDateTime(now('UTC'), '%Y-%m-%dT%H:%i:%SZ'), '",',
+  '{"piledger_lines":1,"batch":"may","shard":"1/1","run":"', formatDateTime(now64(6, 'UTC'), '%Y-%m-%dT%H:%i:%S.%fZ'), '",',
   '"account":', CASE WHEN line_account IS NULL THEN 'null' ELSE replaceAll(toJSONString(line_account), '\\/', '/') END,
   ',"time_zone":"UTC","day":', CASE WHEN day IS NULL THEN 'null' ELSE concat('"', day, '"') END,
   ',"created_from":', CASE WHEN created_from IS NULL THEN 'null' ELSE concat('"', toString(addDays(toDate32('1970-01-01'), intDiv(created_from, 86400000000000))), 'T', leftPad(toString(intDiv(modulo(intDiv(created_from, 1000000000), 86400), 3600)), 2, '0'), ':', leftPad(toString(modulo(intDiv(modulo(intDiv(created_from, 1000000000), 86400), 60), 60)), 2, '0'), ':', leftPad(toString(modulo(modulo(intDiv(created_from, 1000000000), 86400), 60)), 2, '0'),

@@ -11,7 +11,9 @@
 -- - answers deeper within other records, in lists, as text or base64, or with changed names
 --   (camel case, MongoDB's extended JSON), and answers of models without a task;
 -- - times as Unix seconds or in HTTP's form, white space other than blanks, tabs and line ends;
--- - members that are given twice in an object, numbers of more than 17 digits;
+-- - members that are given twice in an object, numbers of more than 17 digits, account ids that
+--   are no whole numbers, and names beyond ASCII whose case or composition differs;
+-- - the host of a webhook as a field of its request, where a task has two requests;
 -- - of two requests of one task with equally many fields, the one with more tokens: here the
 --   one whose text is less.
 WITH
@@ -435,7 +437,7 @@ counted AS (
   GROUP BY line_account, model, task_type, read_values, read_fields, status, own, disagrees, consume, frozen, usage_type, outputs, error_code, day, utc_day, span, timed_creation, timed_end
 )
 SELECT concat(
-  '{"piledger_lines":1,"batch":"may","shard":"1/1","run":"', strftime(now() AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ'), '",',
+  '{"piledger_lines":1,"batch":"may","shard":"1/1","run":"', strftime(now() AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ'), '",',
   '"account":', CASE WHEN line_account IS NULL THEN 'null' ELSE CAST(to_json(line_account) AS VARCHAR) END,
   ',"time_zone":"UTC","day":', CASE WHEN day IS NULL THEN 'null' ELSE concat('"', day, '"') END,
   ',"created_from":', CASE WHEN created_from IS NULL THEN 'null' ELSE concat('"', CAST(DATE '1970-01-01' + CAST((created_from // 86400000000000) AS INTEGER) AS VARCHAR), 'T', lpad(CAST((((created_from // 1000000000) % 86400) // 3600) AS VARCHAR), 2, '0'), ':', lpad(CAST(((((created_from // 1000000000) % 86400) // 60) % 60) AS VARCHAR), 2, '0'), ':', lpad(CAST((((created_from // 1000000000) % 86400) % 60) AS VARCHAR), 2, '0'),

@@ -11,7 +11,9 @@
 -- - answers deeper within other records, in lists, as text or base64, or with changed names
 --   (camel case, MongoDB's extended JSON), and answers of models without a task;
 -- - times as Unix seconds or in HTTP's form, white space other than blanks, tabs and line ends;
--- - members that are given twice in an object, numbers of more than 17 digits;
+-- - members that are given twice in an object, numbers of more than 17 digits, account ids that
+--   are no whole numbers, and names beyond ASCII whose case or composition differs;
+-- - the host of a webhook as a field of its request, where a task has two requests;
 -- - of two requests of one task with equally many fields, the one with more tokens: here the
 --   one whose text is less.
 SET spark.sql.analyzer.maxIterations = 1000;
@@ -435,7 +437,7 @@ counted AS (
   GROUP BY line_account, model, task_type, read_values, read_fields, status, own, disagrees, consume, frozen, usage_type, outputs, error_code, day, utc_day, span, timed_creation, timed_end
 )
 SELECT concat(
-  '{"piledger_lines":1,"batch":"may","shard":"1/1","run":"', date_format(convert_timezone(current_timezone(), 'UTC', CAST(now() AS TIMESTAMP_NTZ)), "yyyy-MM-dd'T'HH:mm:ss'Z'"), '",',
+  '{"piledger_lines":1,"batch":"may","shard":"1/1","run":"', date_format(convert_timezone(current_timezone(), 'UTC', CAST(now() AS TIMESTAMP_NTZ)), "yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'"), '",',
   '"account":', CASE WHEN line_account IS NULL THEN 'null' ELSE substring(to_json(array(line_account)), 2, length(to_json(array(line_account))) - 2) END,
   ',"time_zone":"UTC","day":', CASE WHEN day IS NULL THEN 'null' ELSE concat('"', day, '"') END,
   ',"created_from":', CASE WHEN created_from IS NULL THEN 'null' ELSE concat('"', CAST(date_from_unix_date(CAST((created_from div 86400000000000) AS INT)) AS STRING), 'T', lpad(CAST((((created_from div 1000000000) % 86400) div 3600) AS STRING), 2, '0'), ':', lpad(CAST(((((created_from div 1000000000) % 86400) div 60) % 60) AS STRING), 2, '0'), ':', lpad(CAST((((created_from div 1000000000) % 86400) % 60) AS STRING), 2, '0'),

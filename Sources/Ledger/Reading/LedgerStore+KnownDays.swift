@@ -108,14 +108,14 @@ extension LedgerStore {
     in known: KnownDays, asOf: Instant, where filter: LineFilter, calendar: AccountingCalendar,
     in database: Database
   ) throws -> ClosedRange<CalendarDay>? {
-    guard var end = known.days?.upperBound else { return nil }
+    guard let lastDay = known.days?.upperBound else { return nil }
     let names = try AccountNames(in: database)
     let reader = try KnownDaysReader(asOf: asOf, calendar: calendar, in: database)
     let accounts =
       names.areSeveral
       ? names.all.filter(filter.keeps).map { AccountTasks([$0], names) as AccountTasks? } : [nil]
-    var first: CalendarDay?
-    var firstOfAll: CalendarDay?
+    var (first, firstOfAll): (CalendarDay?, CalendarDay?) = (nil, nil)
+    var end = lastDay
     for tasks in accounts {
       guard let own = try reader.daysOfHistory(of: tasks, in: database) else { continue }
       first = min(first ?? own.lowerBound, own.lowerBound)
@@ -124,10 +124,10 @@ extension LedgerStore {
         firstOfAll = max(firstOfAll ?? own.lowerBound, own.lowerBound)
       }
       // An account that has ended has no tasks after its last one.
-      let span = own.lowerBound...max(end, own.lowerBound)
+      let span = own.lowerBound...max(lastDay, own.lowerBound)
       let last = try reader.active(in: span, of: tasks, in: database).last
-      let hasEnded = tasks?.accounts.first.flatMap(names.end).map { $0 < end } ?? false
-      if !hasEnded || own.upperBound < last ?? end { end = min(end, own.upperBound) }
+      let hasEnded = tasks?.accounts.first.flatMap(names.end).map { $0 < lastDay } ?? false
+      if !hasEnded || own.upperBound < last ?? lastDay { end = min(end, own.upperBound) }
     }
     guard let first = firstOfAll ?? first else { return nil }
     return first <= end ? first...end : nil

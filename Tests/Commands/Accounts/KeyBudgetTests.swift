@@ -16,9 +16,12 @@ import Testing
     """
 
   /// Thirty days of two accounts, and the histories of some days of each.
-  private static func tool(histories: [String: ClosedRange<Int>]) throws -> Tool {
+  private static func tool(
+    histories: [String: ClosedRange<Int>], end: String = ""
+  ) throws -> Tool {
     let tool = try Tool()
-    try tool.folder.write(settings, to: "piledger.yaml")
+    try tool.folder.write(
+      settings.replacing(#""*agency*""#, with: #""*agency*"\#(end)"#), to: "piledger.yaml")
     for (account, key, first) in [("studio", "7", 100), ("agency", "8", 200)] {
       let moment = { (day: Int) in "2026-05-\(String(format: "%02d", day))T10:00:00Z" }
       let id = { (day: Int) in "00000000-0000-4000-8000-000000000\(first + day)" }
@@ -44,8 +47,10 @@ import Testing
   }
 
   /// What is said of the spend so far of each budget.
-  private static func actuals(_ histories: [String: ClosedRange<Int>]) throws -> [String] {
-    let result = try tool(histories: histories).run(
+  private static func actuals(
+    _ histories: [String: ClosedRange<Int>], end: String = ""
+  ) throws -> [String] {
+    let result = try tool(histories: histories, end: end).run(
       "budget", "--config", "piledger.yaml", asOf: asOf)
     return result.output.split(separator: "\n").filter { $0.hasPrefix("  actual") }
       .map { $0.dropFirst(10).trimmingCharacters(in: .whitespaces) }
@@ -70,5 +75,13 @@ import Testing
   {
     let actuals = try Self.actuals(["studio": studio, "agency": agency])
     #expect(actuals == ["0.84 USD; 16.8 % used, 96.7 % elapsed", ofEight])
+  }
+
+  @Test(arguments: ["", ", until: 2026-05-25", ", until: 2026-12-31"])
+  func `the end of an account tells nothing of days with tasks that its history does not cover`(
+    end: String
+  ) throws {
+    let actuals = try Self.actuals(["studio": 1...30, "agency": 1...20], end: end)
+    #expect(actuals.last?.hasSuffix("no data for 2026-05-21 to 2026-05-30") == true, "\(actuals)")
   }
 }

@@ -170,7 +170,7 @@ ORDER BY 1, 2, 3;
 -- name: usageBatches
 -- one row: the parts of a batch, account and day
 WITH
--- one row: a shard of a batch, with its first and its last day: in between it has all of its tasks
+-- one row: a shard of a batch, with its first and its last day
 reach AS MATERIALIZED (
   SELECT batch, shards, shard, min(nullif(day, -1)) AS first_day, max(nullif(day, -1)) AS last_day
   FROM usage_partition
@@ -179,7 +179,8 @@ SELECT part.batch, part.account_id, account.name AS account, part.day, part.shar
   (SELECT count(*)
     FROM reach
     WHERE reach.batch = part.batch AND reach.shards = part.shards
-      AND (part.day = -1 OR part.day BETWEEN reach.first_day AND reach.last_day)) AS found,
+      AND (part.day = -1 OR part.day BETWEEN reach.first_day AND reach.last_day)) AS reaching,
+  count(DISTINCT part.shard) AS found,
   sum(lines.tasks) AS tasks, sum(lines.lines) AS lines
 FROM usage_partition AS part
 JOIN (

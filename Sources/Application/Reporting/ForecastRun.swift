@@ -92,12 +92,9 @@ package final class LedgerForecasters {
   private var made: [LedgerLine.Division: SpendForecaster] = [:]
   private var firstMade: SpendForecaster?
   private var holidayNames: [CalendarDay: String]?
-  /// Those of all tasks, where the run is narrowed to some: a budget is a part of all spend.
-  private lazy var ofAll =
-    run.filter.isNone
-    ? self
-    : LedgerForecasters(
-      run.reckoning(narrowedTo: .none), ledger, money: money, through: lastDay)
+  /// Those of all tasks, where the run is narrowed to some.
+  private lazy var ofAllTasks = LedgerForecasters(
+    run.reckoning(narrowedTo: .none), ledger, money: money, through: lastDay)
 
   package init(
     _ run: Run, _ ledger: LedgerStore, money: Money = .credits, through lastDay: CalendarDay
@@ -154,7 +151,9 @@ package final class LedgerForecasters {
     }
     do {
       let scope = budget.scope.spendScope
-      let forecaster = try ofAll.forecaster(dividedBy: scope.division)
+      // A budget is a part of all spend.
+      let forecasters = run.filter.isNone ? self : ofAllTasks
+      let forecaster = try forecasters.forecaster(dividedBy: scope.division)
       guard budget.scope.isAll else { return try forecaster.outlook(of: scope, in: period.days) }
       let fixedCharges = run.configuration.fixedCharges.payments(in: period)
       return forecaster.total(of: period.days, fixedCharges: fixedCharges.amountsByDay)

@@ -114,14 +114,14 @@ extension LedgerStore {
     let accounts =
       names.areSeveral
       ? names.all.filter(filter.keeps).map { AccountTasks([$0], names) as AccountTasks? } : [nil]
-    var (first, firstOfAll): (CalendarDay?, CalendarDay?) = (nil, nil)
+    var (first, firstCommon): (CalendarDay?, CalendarDay?) = (nil, nil)
     var end = lastDay
     for tasks in accounts {
       guard let own = try reader.daysOfHistory(of: tasks, in: database) else { continue }
       first = min(first ?? own.lowerBound, own.lowerBound)
       let firstOfTasks = try reader.days(of: tasks, in: database).days?.lowerBound
       if let firstOfTasks, firstOfTasks < own.lowerBound {
-        firstOfAll = max(firstOfAll ?? own.lowerBound, own.lowerBound)
+        firstCommon = max(firstCommon ?? own.lowerBound, own.lowerBound)
       }
       // An account that has ended has no tasks after its last one.
       let span = own.lowerBound...max(lastDay, own.lowerBound)
@@ -129,7 +129,7 @@ extension LedgerStore {
       let hasEnded = tasks?.accounts.first.flatMap(names.end).map { $0 < lastDay } ?? false
       if !hasEnded || own.upperBound < last ?? lastDay { end = min(end, own.upperBound) }
     }
-    guard let first = firstOfAll ?? first else { return nil }
+    guard let first = firstCommon ?? first else { return nil }
     return first <= end ? first...end : nil
   }
 

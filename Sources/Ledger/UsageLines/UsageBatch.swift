@@ -47,12 +47,25 @@ extension UsageBatch {
     return batches
   }
 
+  /// With this many tasks in each of the others, a shard has none in fewer than one of a million
+  /// cases: tasks fall into shards by chance, and e to the power of −14 is 0.8 millionths.
+  private static let tasksThatEachShardHas = 14
+
+  /// How many shards of a day are known: those that have tasks of days before and after it have none
+  /// of a quiet one.
+  private static func knownShards(_ row: Row, among shards: Int) -> Int {
+    let (reaching, found, tasks): (Int, Int, Int) = (row["reaching"], row["found"], row["tasks"])
+    guard reaching == shards, tasks >= tasksThatEachShardHas * found else { return reaching }
+    return found
+  }
+
   private mutating func add(_ row: Row) {
     lines += row["lines"] as Int
     tasks += row["tasks"] as Int
     let number: Int = row["day"]
     let day = Int64(number) == StoredTask.undated ? nil : CalendarDay(number: number)
-    let (found, shards): (Int, Int) = (row["found"], row["shards"])
+    let shards: Int = row["shards"]
+    let found = UsageBatch.knownShards(row, among: shards)
     if found < shards { gaps.append(Gap(day: day, foundShards: found, shards: shards)) }
     guard let day else { return }
     if let last = days?.upperBound, last + 1 < day { emptyDays.append(last + 1...day + -1) }

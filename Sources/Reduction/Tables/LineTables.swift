@@ -12,8 +12,7 @@ struct LineTables {
   /// What the tasks of a line have in common besides their spans of time.
   private static let commonColumns = [
     "line_account", "model", "task_type", "read_values", "read_fields", "status", "own",
-    "disagrees",
-    "consume", "frozen", "usage_type", "outputs", "error_code", "day",
+    "disagrees", "consume", "frozen", "usage_type", "outputs", "error_code", "day",
   ]
 
   var dated: CommonTableExpression {

@@ -90,11 +90,11 @@ import Testing
   /// An account that is named after its first import keeps what it has.
   @Test func `rows without a task, top-ups and charges follow an account to its new name`() throws {
     let tool = try Self.tool("accounts: [{ name: before, ids: [4711] }]\n")
-    let completion = { (status: String, updatedAt: String) in
+    let history = { (updatedAt: String) in
       HistoryText.page([
         HistoryText.row {
           ($0.id, $0.taskID, $0.account, $0.model) = (7, "", "4711", "gpt-4o")
-          ($0.status, $0.createdAt, $0.updatedAt) = (status, Self.moment(2), updatedAt)
+          ($0.createdAt, $0.updatedAt) = (Self.moment(2), updatedAt)
         },
         // What proves the unit of the history.
         HistoryText.row {
@@ -104,19 +104,22 @@ import Testing
       ])
     }
     try tool.folder.write(
-      Self.tasks(1...1, from: 100) + "\n" + completion("completed", Self.moment(2)), to: "a.ndjson")
+      Self.tasks(1...1, from: 100) + "\n" + history(Self.moment(2)), to: "a.ndjson")
     try #require(try Self.run(tool, "import", "a.ndjson").status == 0)
     try #require(try Self.run(tool, "wallet", "add-top-up", "2026-05-01", "9").status == 0)
+    try #require(try Self.run(tool, "wallet", "add-charge", "2026-05-01", "2").status == 0)
     let before = try Self.tasksByAccount(tool)
     try tool.folder.write(
       "accounts: [{ name: after, ids: [4711, before] }, { name: labs }]\n", to: "piledger.yaml")
-    try tool.folder.write(completion("completed", Self.moment(3)), to: "b.ndjson")
+    try tool.folder.write(history(Self.moment(3)), to: "b.ndjson")
     try #require(try Self.run(tool, "import", "b.ndjson").status == 0)
     #expect(before == ["before 2"])
     #expect(try Self.tasksByAccount(tool) == ["after 2"])
     #expect(try Self.run(tool, "doctor").status == 0)
-    let topUps = try Self.run(tool, "wallet", "top-ups", "--account", "after", "-f", "csv")
-    #expect(topUps.output.contains(",2026-05-01,90000000,"), "\(topUps.output)\(topUps.errors)")
+    for (part, points) in [("top-ups", "90000000"), ("charges", "20000000")] {
+      let entries = try Self.run(tool, "wallet", part, "--account", "after", "-f", "csv")
+      #expect(entries.output.contains(",2026-05-01,\(points),"), "\(entries)")
+    }
   }
 
   @Test(arguments: [

@@ -109,6 +109,21 @@ import Testing
     #expect(try scenario.opened().usageBatches().map(\.gaps) == [[]])
   }
 
+  @Test func `a shard without tasks on a day on which all have many is missing`() throws {
+    let scenario = try LedgerScenario()
+    for (number, days) in [(1, [3, 4, 5]), (2, [3, 5])] {
+      let tasks = days.flatMap { day in
+        (0..<14).map { Self.task(number * 1000 + day * 100 + $0, day: day) }
+      }
+      var reduced = try ReducedTasks(tasks)
+      reduced.shard = "\(number)/2"
+      try scenario.importing([SourceText("\(number).ndjson", reduced.lines())])
+    }
+    #expect(
+      try scenario.opened().usageBatches().map { $0.gaps.map(\.description) }
+        == [["2026-05-04: 1 of 2 shards"]])
+  }
+
   @Test func `a missing shard and days without tasks between others are told`() throws {
     let scenario = try LedgerScenario()
     var reduced = try ReducedTasks([Self.task(1, day: 3), Self.task(2, day: 7)])
@@ -267,35 +282,5 @@ import Testing
       try scenario.table("SELECT kind, detail FROM v_finding") == [
         ["unpriced", "the usage lines do not tell size: run the query of piledger scale sql again"]
       ])
-  }
-}
-
-/// The balance is compared with what lines booked too.
-@Suite struct UsageLineWalletTests {
-  @Test func `what lines booked explains the change of the balance, and the check agrees`() throws {
-    let scenario = try LedgerScenario()
-    let account = { (usd: String) in #"{"equivalent_in_usd":\#(usd),"name":"studio"}"# }
-    try scenario.importing(account("10"), from: "20260506T000000Z-account.json")
-    try scenario.importing([SourceText("lines.ndjson", [UsageLineText.images])])
-    try scenario.importing(account("9.86"), from: "20260507T000000Z-account.json")
-    #expect(
-      try scenario.table("SELECT billed_points, unexplained_points, tasks FROM v_wallet") == [
-        ["1400000", "0", "5"]
-      ])
-    #expect(try scenario.opened().check(by: SmallCard().pricer).all == [])
-  }
-
-  @Test func `a history row of a day that lines count is no finding, and counts nowhere`() throws {
-    let scenario = try LedgerScenario()
-    let page = HistoryText.page()
-    try scenario.importing(page, from: "history.json")
-    let before = try scenario.table("SELECT day, count(*) FROM history_entry GROUP BY day")
-    let day = try #require(before.first?.first.flatMap { Int($0) })
-    let text = CalendarDay(number: day).description
-    let line = UsageLineText.images.replacing("2026-05-06", with: text)
-    try scenario.importing([SourceText("lines.ndjson", [line])])
-    #expect(try scenario.table("SELECT DISTINCT comparison FROM history_entry") == [["4"]])
-    #expect(try scenario.table("SELECT kind FROM v_finding WHERE kind LIKE '%history%'") == [])
-    #expect(try scenario.opened().check(by: SmallCard().pricer).all == [])
   }
 }
